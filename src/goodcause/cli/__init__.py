@@ -1,0 +1,3 @@
+"""The command goodcause. Only this package prints."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""A synthetic case with its truth written down: made people, made papers, nobody real."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""The order of the stages, and nothing else."""
+
+from __future__ import annotations

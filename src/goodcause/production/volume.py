@@ -1,0 +1,67 @@
+"""A production volume as values: documents, pages, what was removed from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from goodcause.base.geometry import Box
+from goodcause.base.ids import Bates
+
+
+class Images(StrEnum):
+    """In what form pages are served."""
+
+    PDF = "pdf"
+    TIFF = "tiff"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProducedRemoval:
+    """One removal as it stands in a produced page.
+
+    Attributes:
+        bates: the page's number.
+        category, rule, label: as decided.
+        boxes: blanked pixels of the produced page.
+        callout: number of the margin legend; 0 when the label stands in place.
+    """
+
+    bates: Bates
+    category: str
+    rule: str
+    label: str
+    boxes: tuple[Box, ...]
+    callout: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProducedDocument:
+    """One document of a volume.
+
+    Attributes:
+        begin, end: first and last Bates number.
+        series: of the order.
+        tier: confidentiality tier printed on it, such as ``AEO``; empty for none.
+        images: served image paths relative to the volume, with forward slashes; one for PDF,
+            one a page for TIFF.
+        text: served text path, relative likewise.
+        native: path of an untouched native, or empty.
+        removals: in page order.
+        image_bytes: bytes of compressed page images inside the served files.
+    """
+
+    begin: Bates
+    end: Bates
+    series: str
+    tier: str
+    images: tuple[str, ...]
+    text: str
+    native: str = ""
+    removals: tuple[ProducedRemoval, ...] = ()
+    image_bytes: int = 0
+
+    @property
+    def pages(self) -> int:
+        """How many pages, each with its own number."""
+        return self.end.number - self.begin.number + 1

@@ -1,0 +1,87 @@
+"""Regions taken out of a page, each with its clause, and what happens to the pixels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from goodcause.base.geometry import Box
+from goodcause.pages.page import Word
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removal:
+    """One region taken out of one page under one clause.
+
+    Attributes:
+        document: key of the document.
+        page: number within it, from 1.
+        category: of the order's vocabulary.
+        rule: the clause, such as ``D2-1``.
+        label: the words printed in its place.
+        boxes: everything that is blanked, in page pixels.
+        label_box: where the label stands, in page pixels.
+        callout: number of the margin legend when the label did not fit; 0 otherwise.
+        taken_with: surviving words that had to go with it (over-removal), in reading order.
+    """
+
+    document: str
+    page: int
+    category: str
+    rule: str
+    label: str
+    boxes: tuple[Box, ...]
+    label_box: Box
+    callout: int = 0
+    taken_with: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """Blank every pixel of the box (white)."""
+
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Set the pixels of the box again, moved; the rest of a line after a label."""
+
+    box: Box
+    dx: int
+    dy: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Print a text of ours (a label, a callout, a legend) from the fixed tiles.
+
+    Attributes:
+        text: the words.
+        size: points; one of the fixed sizes, never derived from what was removed.
+        left, top: page pixels.
+    """
+
+    text: str
+    size: float
+    left: int
+    top: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PagePlan:
+    """All that happens to one page. Moves read the page as it was, fills come next, stamps last.
+
+    Attributes:
+        page: number within the document, from 1.
+        moves, fills, stamps: in the order they are carried out; moves are lifted before any
+            fill and set down after all of them.
+        words: the surviving words at their final places, the printed labels among them.
+        removals: what the log will say.
+    """
+
+    page: int
+    moves: tuple[Move, ...]
+    fills: tuple[Fill, ...]
+    stamps: tuple[Stamp, ...]
+    words: tuple[Word, ...]
+    removals: tuple[Removal, ...]

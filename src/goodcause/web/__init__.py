@@ -1,0 +1,3 @@
+"""Review in the browser. Empty until it is built."""
+
+from __future__ import annotations

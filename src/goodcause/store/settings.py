@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 SECRET_KEY = "unused: this program signs nothing with it"  # noqa: S105  no session relies on it
-INSTALLED_APPS = ["goodcause.store"]
+INSTALLED_APPS = ["goodcause.store.apps.StoreConfig"]
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",

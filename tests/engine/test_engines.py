@@ -47,7 +47,6 @@ def hang(payload: object) -> object:
 
 def overlong(payload: object) -> object:
     allow(1)
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     time.sleep(30)
     return payload
 

@@ -2,11 +2,12 @@
 
 The engine only carries units; this table alone knows what is done. A result is written
 content-addressed before its row turns done, so a row never speaks of bytes that are not there.
+Units are not leased: one command at a time holds a case (its lock dies with the process), so
+whatever is not done at its start is nobody's.
 """
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -15,7 +16,6 @@ from django.db import transaction
 from goodcause.store.models import WorkRow
 
 MAX_ATTEMPTS = 3
-_LEASE_SECONDS = 3600.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,45 +35,39 @@ class Unit:
 
 
 def finished(units: Iterable[Unit]) -> Mapping[str, str]:
-    """Output digests of those units that are done with the same fingerprint."""
+    """Outputs of those units that are done with the same fingerprint."""
     wanted = {u.name: u.fingerprint for u in units}
     rows = WorkRow.objects.filter(unit__in=list(wanted), state=WorkRow.State.DONE)
     return {r.unit: r.output for r in rows if r.fingerprint == wanted[r.unit]}
 
 
-def lease(unit: Unit) -> int:
-    """Take a unit; returns the number of this attempt, from 1.
-
-    A unit left leased by a process that died is simply taken again: one parent works on a
-    case at a time (the case lock), so a lease found at the start belongs to nobody alive.
-    """
-    with transaction.atomic():
-        row, _ = WorkRow.objects.get_or_create(
-            unit=unit.name, defaults={"kind": unit.kind, "fingerprint": unit.fingerprint}
-        )
-        if row.fingerprint != unit.fingerprint:
-            row.fingerprint, row.attempt, row.output, row.error = unit.fingerprint, 0, "", ""
-        row.kind = unit.kind
-        row.state = WorkRow.State.LEASED
-        row.attempt += 1
-        row.lease_until = time.time() + _LEASE_SECONDS
-        row.save()
-        return int(row.attempt)
-
-
 def done(unit: Unit, output: str, seconds: float) -> None:
-    """Record that the unit's output lies among the blobs."""
-    WorkRow.objects.filter(unit=unit.name, fingerprint=unit.fingerprint).update(
-        state=WorkRow.State.DONE, output=output, error="", seconds=seconds
-    )
+    """Record the unit's output: a small JSON value that names blobs already written."""
+    with transaction.atomic():
+        row = _tried(unit)
+        row.state, row.output, row.error, row.seconds = WorkRow.State.DONE, output, "", seconds
+        row.save()
 
 
-def failed(unit: Unit, error: str, *, final: bool) -> None:
-    """Record a failure; a final one is not tried again under the same fingerprint."""
-    state = WorkRow.State.QUARANTINED if final else WorkRow.State.READY
-    WorkRow.objects.filter(unit=unit.name, fingerprint=unit.fingerprint).update(
-        state=state, error=error
-    )
+def failed(unit: Unit, error: str, *, most: int) -> bool:
+    """Record a failed attempt; true when it was the last one and the unit is given up on."""
+    with transaction.atomic():
+        row = _tried(unit)
+        final = row.attempt >= most
+        row.state = WorkRow.State.QUARANTINED if final else WorkRow.State.READY
+        row.error = error
+        row.save()
+    return final
+
+
+def _tried(unit: Unit) -> WorkRow:
+    """The unit's row with one attempt more; another fingerprint begins again at one."""
+    row = WorkRow.objects.filter(unit=unit.name).first() or WorkRow(unit=unit.name)
+    if row.fingerprint != unit.fingerprint:
+        row.fingerprint, row.attempt, row.output = unit.fingerprint, 0, ""
+    row.kind = unit.kind
+    row.attempt += 1
+    return row
 
 
 def quarantined(units: Iterable[Unit]) -> Mapping[str, str]:

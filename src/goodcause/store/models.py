@@ -37,9 +37,11 @@ class SourceRow(models.Model):
     notes = models.JSONField(default=list)
     subject = models.JSONField(default=dict)
     examined = models.CharField(max_length=64, blank=True)
+    page_blobs = models.JSONField(default=list)
+    bates = models.CharField(max_length=40, blank=True)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["path", "sha256"], name="one_row_a_file"),)
+        constraints = (models.UniqueConstraint(fields=["path", "sha256", "series"], name="one_row_a_file"),)
 
 
 class WorkRow(models.Model):
@@ -49,7 +51,6 @@ class WorkRow(models.Model):
         """Where a unit stands."""
 
         READY = "ready"
-        LEASED = "leased"
         DONE = "done"
         QUARANTINED = "quarantined"
 
@@ -58,8 +59,7 @@ class WorkRow(models.Model):
     fingerprint = models.CharField(max_length=64)
     state = models.CharField(max_length=16, choices=State.choices, default=State.READY)
     attempt = models.IntegerField(default=0)
-    lease_until = models.FloatField(default=0.0)
-    output = models.CharField(max_length=64, blank=True)
+    output = models.TextField(blank=True)
     error = models.TextField(blank=True)
     seconds = models.FloatField(default=0.0)
 

@@ -1,0 +1,67 @@
+# Two commands for a newcomer: `make demo` and `make test`. Both install what they need.
+# Nothing here needs more than Python 3.11 or later, git and make.
+
+PYTHON ?= python3
+UV_VERSION := 0.13.9
+BIN := .venv/bin
+STAMP := .venv/.synced
+# Where `make demo` writes; it must not exist yet, so a second run needs another or `make clean-demo`.
+DEMO ?= demo
+
+.PHONY: setup system demo test check format lint types imports tests lock bench figures clean clean-demo
+
+setup: $(STAMP)
+
+# System programs are helpful, not needed: Tesseract's English data makes scans five times
+# faster than the bundled reader, Poppler and qpdf give the verifier second opinions.
+system:
+	@sh packaging/system.sh
+
+.tools/bin/uv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "goodcause needs Python 3.11 or later; set PYTHON=/path/to/python3.11"; exit 13; }
+	@sh packaging/venv.sh $(PYTHON) .tools
+	@.tools/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+
+$(STAMP): requirements.lock pyproject.toml | system .tools/bin/uv
+	@test -x $(BIN)/python || .tools/bin/uv venv --quiet --python $(PYTHON) .venv
+	@VIRTUAL_ENV=.venv .tools/bin/uv pip sync --quiet requirements.lock
+	@VIRTUAL_ENV=.venv .tools/bin/uv pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $(STAMP)
+
+demo: setup
+	@$(BIN)/goodcause demo $(DEMO)
+
+test: check
+check: setup
+	@$(MAKE) --no-print-directory format lint types imports tests
+
+format:
+	@$(BIN)/ruff format --check --quiet . || { echo "run .venv/bin/ruff format ."; exit 1; }
+lint:
+	@$(BIN)/ruff check --quiet .
+types:
+	@$(BIN)/mypy --no-error-summary
+imports:
+	@$(BIN)/lint-imports --no-cache > .importlinter.log || { cat .importlinter.log; exit 1; }
+tests:
+	@$(BIN)/python -m pytest -q -n auto --maxprocesses 4
+
+# Figures beside their targets; ratios within one run, so the machine's own speed drops out.
+bench: setup
+	@$(BIN)/python -m benchmarks.pipeline
+
+# The pictures in README and docs.
+figures: setup
+	@$(BIN)/python -m benchmarks.figures
+
+# Written without index addresses: the same file serves every mirror.
+lock: .tools/bin/uv
+	@.tools/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-emit-find-links --no-annotate --no-header --group dev pyproject.toml \
+	  --output-file requirements.lock
+
+clean-demo:
+	rm -rf $(DEMO)
+clean: clean-demo
+	rm -rf .venv .tools build dist

@@ -1,0 +1,186 @@
+"""A checked order file turned into frozen values."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from goodcause.order.clause import (
+    Case,
+    CourtOrder,
+    Effect,
+    PersonClass,
+    Procedure,
+    Rule,
+    SeriesTerms,
+    Tier,
+    Watermark,
+)
+from goodcause.order.order import Order
+from goodcause.order.rule_schema import EffectPart, MayWatermark, RulePart
+from goodcause.order.schema import (
+    ClassPart,
+    OrderFile,
+    OrderPart,
+    ProcedurePart,
+    SeriesPart,
+    prefix_of,
+)
+from goodcause.order.tree import Tree
+
+
+def build(file: OrderFile, tree: Tree, name: str) -> Order:
+    """The order a checked file describes."""
+    case = file.case
+    return Order(
+        name=name,
+        case=Case(
+            caption=case.caption,
+            court=case.court,
+            number=case.number,
+            producing_party=case.producing_party,
+            receiving_party=case.receiving_party,
+            calendar=case.calendar.profile,
+        ),
+        digest=_digest(file),
+        classes=tuple(_class(k, v) for k, v in file.person_classes.items()),
+        categories=tuple(file.categories),
+        terms=tuple(_terms(k, v) for k, v in file.series.items()),
+        tiers=tuple(
+            Tier(name=k, words=v.words or "", legend=v.legend or "", may_see=tuple(v.may_see))
+            for k, v in file.tiers.items()
+        ),
+        watermarks=_watermarks(file),
+        procedures=tuple(_procedure(k, v) for k, v in file.procedures.items()),
+        orders=tuple(_order(file, i, part, tree) for i, part in enumerate(file.orders)),
+    )
+
+
+def _digest(file: OrderFile) -> str:
+    content = json.dumps(file.model_dump(mode="json", by_alias=True), sort_keys=True)
+    return hashlib.sha256(content.encode("ascii")).hexdigest()
+
+
+def _class(name: str, part: ClassPart) -> PersonClass:
+    return PersonClass(
+        name=name,
+        words=part.words or "",
+        settled=tuple(part.settled),
+        unsettled=tuple(part.unsettled),
+        everyone_else=part.complement_of is not None,
+        members=tuple(part.union_of) or (name,),
+    )
+
+
+def _terms(name: str, part: SeriesPart) -> SeriesTerms:
+    return SeriesTerms(
+        name=name,
+        title=part.title,
+        role=part.role,
+        tier="" if part.tier == "none" else part.tier,
+        route=part.route,
+        watermark="" if part.watermark == "none" else part.watermark,
+        bates_prefix=prefix_of(name, part),
+    )
+
+
+def _watermarks(file: OrderFile) -> tuple[Watermark, ...]:
+    rules = [r for o in file.orders for r in o.rules if isinstance(r, MayWatermark)]
+    marks: list[Watermark] = []
+    for mark in (r.watermark for r in rules):
+        shape = file.geometries[mark.geometry]
+        marks.append(
+            Watermark(
+                id=mark.id,
+                text=mark.text,
+                style=mark.style,
+                font=shape.font,
+                font_pt=shape.font_pt,
+                stroke_pt=shape.stroke_pt,
+                grey=shape.grey,
+                angle=shape.angle,
+                anchor=shape.anchor,
+                repeat=shape.repeat,
+                fit=shape.fit,
+                source=shape.source,
+            )
+        )
+    return tuple(marks)
+
+
+def _procedure(name: str, part: ProcedurePart) -> Procedure:
+    return Procedure(
+        name=name,
+        movant=part.movant or "",
+        standard=part.standard or "",
+        ground=part.ground or "",
+        to=part.to or "",
+        steps=tuple(part.steps),
+        package=tuple(part.package),
+        on_grant=tuple(part.on_grant),
+        notice_must_say=part.notice_must_say or "",
+        response_days=part.response_days,
+        reveal=tuple(part.outcomes.no_response.reveal) if part.outcomes else (),
+    )
+
+
+def _order(file: OrderFile, index: int, part: OrderPart, tree: Tree) -> CourtOrder:
+    return CourtOrder(
+        id=part.id,
+        kind=part.kind,
+        judge=part.judge or "",
+        effective=part.effective or part.dated,
+        text_held=part.text_held,
+        modifies=tuple(part.modifies),
+        effects=tuple(_effect(e) for e in part.effects),
+        rules=tuple(_rule(file, part, r) for r in part.rules),
+        date_line=tree.line(("orders", index, "dated")),
+    )
+
+
+def _effect(part: EffectPart) -> Effect:
+    return Effect(
+        rule=part.rule,
+        becomes=part.becomes,
+        by=tuple(part.by),
+        until_decided=part.until_decided or "",
+    )
+
+
+def _rule(file: OrderFile, order: OrderPart, part: RulePart) -> Rule:
+    said = part.model_dump()
+    mark = part.watermark.id if isinstance(part, MayWatermark) else ""
+    return Rule(
+        id=part.id,
+        order=order.id,
+        section=part.section or "",
+        action=part.action,
+        series=tuple(said.get("series", ())),
+        categories=tuple(said.get("categories", ())),
+        person_class=said.get("person_class") or "",
+        scope=said.get("scope", "every_person"),
+        label=file.labels[said["label"]] if said.get("label") else "",
+        keep=said.get("keep", "nothing"),
+        keep_label=file.labels[said["keep_label"]] if said.get("keep_label") else "",
+        narrow=said.get("narrow", False),
+        asks=bool(said.get("requires")) and part.action == "may_remove",
+        preapproved=tuple(said.get("preapproved", ())),
+        basis=tuple(part.basis),
+        harm=part.harm or "",
+        interest_of_receiver=part.interest_of_receiver or "",
+        text=filled(said.get("text", ""), file),
+        tier=said.get("tier", ""),
+        watermark=mark,
+        procedures=tuple(p for p in (said.get("procedure"), *said.get("then", ())) if p),
+        item=said.get("item") or "",
+        by=said.get("by") or "",
+        recited=not order.text_held,
+        note=part.note or "",
+    )
+
+
+def filled(text: str, file: OrderFile) -> str:
+    """Words of a rule with the case's particulars in place of their names."""
+    for name in ("number", "caption", "court"):
+        text = text.replace("{case." + name + "}", getattr(file.case, name))
+    return text

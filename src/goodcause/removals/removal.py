@@ -22,6 +22,8 @@ class Removal:
         label_box: where the label stands, in page pixels.
         callout: number of the margin legend when the label did not fit; 0 otherwise.
         taken_with: surviving words that had to go with it (over-removal), in reading order.
+        tight: on a tone page, survivors stand so near that the box could not be grown past the
+            blocks in which a JPEG rings; paper around it is whitened all the same.
     """
 
     document: str
@@ -33,6 +35,7 @@ class Removal:
     label_box: Box
     callout: int = 0
     taken_with: tuple[str, ...] = ()
+    tight: bool = False
 
 
 @dataclass(frozen=True, slots=True)

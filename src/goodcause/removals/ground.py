@@ -1,0 +1,147 @@
+"""What the geometry of a removal may look at: the page without what is removed.
+
+Everything derived here is a function of what survives, save where a comment says otherwise: two
+pages that differ only in their removed words must give the same answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from statistics import median_low
+
+from goodcause.base.geometry import Box
+from goodcause.pages.page import Origin, Page
+
+DIGITAL_MARGIN = 3
+"""Pixels around loose glyph boxes; measured, no ink of a glyph lies further out."""
+OCR_MARGIN = 12
+"""Pixels (1 mm) around the boxes of a reader of scans, which cut into letters."""
+EDGE = 75
+"""Nothing of ours is set nearer to the edge of the page than a quarter of an inch."""
+
+_TALL = 50  # height of a word where the page has none: 12 pt
+_ALIGNED = 6  # pixels by which words of one column may begin apart
+_COLUMN_LINES = 2  # so many other lines make a column's left edge
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ground:
+    """A page as far as removals may depend on it.
+
+    Attributes:
+        page: the page as read.
+        boxes: the words' boxes, by index, clipped to the page.
+        gone: indices of the words that go.
+        loose: indices of those that go from running text, not with a cell.
+        cells: boxes of the cells that are blanked.
+    """
+
+    page: Page
+    boxes: tuple[Box, ...]
+    gone: frozenset[int] = field(default_factory=frozenset)
+    loose: frozenset[int] = field(default_factory=frozenset)
+    cells: tuple[Box, ...] = ()
+
+    @cached_property
+    def survivors(self) -> tuple[int, ...]:
+        """Indices of the words that stay and have a place on the page."""
+        return tuple(i for i, box in enumerate(self.boxes) if i not in self.gone and box.area > 0)
+
+    @cached_property
+    def tall(self) -> int:
+        """The height of the page's typical surviving word."""
+        heights = [self.boxes[i].height for i in self.survivors]
+        return median_low(heights) if heights else _TALL
+
+    @cached_property
+    def affected(self) -> frozenset[int]:
+        """The lines on which words go from running text, so that others may be moved."""
+        return frozenset(self.page.words[i].line for i in self.loose)
+
+    @cached_property
+    def lines(self) -> dict[int, tuple[int, ...]]:
+        """The words of each line that do not go with a cell, from left to right."""
+        found: dict[int, list[int]] = {}
+        for i, word in enumerate(self.page.words):
+            if self.boxes[i].area > 0 and (i not in self.gone or i in self.loose):
+                found.setdefault(word.line, []).append(i)
+        return {
+            line: tuple(sorted(some, key=lambda i: (self.boxes[i].left, i)))
+            for line, some in found.items()
+        }
+
+    @cached_property
+    def starts(self) -> tuple[tuple[int, Box], ...]:
+        """The first words of lines and of columns on lines that nothing is removed from."""
+        found: list[tuple[int, Box]] = []
+        for line, words in self.lines.items():
+            if line in self.affected:
+                continue
+            last: Box | None = None
+            for i in words:
+                box = self.boxes[i]
+                if last is None or box.left - last.right > 1.2 * self.tall:
+                    found.append((line, box))
+                last = box
+        return tuple(found)
+
+    def starts_column(self, left: int) -> bool:
+        """Whether other lines have a column that begins there."""
+        near = sum(1 for _, box in self.starts if abs(box.left - left) <= _ALIGNED)
+        return near >= _COLUMN_LINES
+
+    def divided(self, left: int, right: int, row: float) -> bool:
+        """Whether a vertical rule or a blanked cell stands between two columns of pixels."""
+        if any(
+            left - 3 <= r.centre[0] <= right + 3 and r.top <= row < r.bottom for r in self.uprights
+        ):
+            return True
+        return any(
+            left - 3 <= c.centre[0] <= right + 3 and c.top <= row < c.bottom for c in self.cells
+        )
+
+    @cached_property
+    def uprights(self) -> tuple[Box, ...]:
+        """The vertical rules."""
+        return tuple(r for r in self.page.rules if r.height > r.width)
+
+    @cached_property
+    def levels(self) -> tuple[Box, ...]:
+        """The horizontal rules."""
+        return tuple(r for r in self.page.rules if r.width >= r.height)
+
+    def margin(self, words: Iterable[int]) -> int:
+        """How far outside their boxes the ink of words may lie."""
+        ocr = any(self.page.words[i].origin is Origin.OCR for i in words)
+        return OCR_MARGIN if ocr else DIGITAL_MARGIN
+
+
+def clipped_boxes(page: Page) -> tuple[Box, ...]:
+    """The boxes of a page's words as far as they lie on the page."""
+    return tuple(word.box.clipped(page.width, page.height) for word in page.words)
+
+
+def remainder(box: Box, away: Iterable[Box]) -> list[Box]:
+    """What is left of a box when others are cut out of it, in pieces."""
+    rest = [box]
+    for cut in away:
+        rest = [piece for old in rest for piece in _without(old, cut)]
+    return rest
+
+
+def _without(box: Box, cut: Box) -> list[Box]:
+    if not box.meets(cut):
+        return [box]
+    top, bottom = max(box.top, cut.top), min(box.bottom, cut.bottom)
+    pieces = []
+    if box.top < top:
+        pieces.append(Box(box.left, box.top, box.right, top))
+    if box.left < cut.left:
+        pieces.append(Box(box.left, top, cut.left, bottom))
+    if cut.right < box.right:
+        pieces.append(Box(cut.right, top, box.right, bottom))
+    if bottom < box.bottom:
+        pieces.append(Box(box.left, bottom, box.right, box.bottom))
+    return pieces

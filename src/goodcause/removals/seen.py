@@ -1,0 +1,47 @@
+"""Whether a word of the text layer can be seen: its own produced pixels must hold ink."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from goodcause.base.geometry import Box
+from goodcause.pages.page import Word
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+def confirmed(words: Sequence[Word], bits: NDArray[np.uint8], width: int) -> tuple[Word, ...]:
+    """The words whose boxes hold ink, in the same order.
+
+    Args:
+        words: words at their final places.
+        bits: the rebuilt page, packed, 1 = ink, shape (height, ceil(width / 8)).
+        width: columns of the page.
+
+    Returns:
+        The words that stay in the text layer. A word off the page, or over white pixels
+        (white text, text behind a picture, a layer out of place), is not among them.
+    """
+    return tuple(word for word in words if holds_ink(word.box, bits, width))
+
+
+def holds_ink(box: Box, bits: NDArray[np.uint8], width: int) -> bool:
+    """Whether at least one pixel of the box is ink."""
+    box = box.clipped(width, int(bits.shape[0]))
+    if box.area == 0:
+        return False
+    first, last = box.left // 8, (box.right - 1) // 8
+    rows = bits[box.top : box.bottom]
+    # A box covers whole bytes but for the two at its edges, whose outer bits are not its own.
+    first_mask = 0xFF >> (box.left % 8)
+    last_mask = 0xFF << (7 - (box.right - 1) % 8) & 0xFF
+    if first == last:
+        return bool((rows[:, first] & (first_mask & last_mask)).any())
+    return bool(
+        (rows[:, first] & first_mask).any()
+        or (rows[:, last] & last_mask).any()
+        or rows[:, first + 1 : last].any()
+    )

@@ -1,0 +1,3 @@
+"""The layouts of applications: each draws one filing on a sheet."""
+
+from __future__ import annotations

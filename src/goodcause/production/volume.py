@@ -65,3 +65,23 @@ class ProducedDocument:
     def pages(self) -> int:
         """How many pages, each with its own number."""
         return self.end.number - self.begin.number + 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Volume:
+    """A finished volume.
+
+    Attributes:
+        name: such as ``VOL001``.
+        documents: by Bates number.
+        files: paths of all served files relative to the volume, with forward slashes, sorted.
+    """
+
+    name: str
+    documents: tuple[ProducedDocument, ...]
+    files: tuple[str, ...]
+
+    @property
+    def pages(self) -> int:
+        """How many pages are served."""
+        return sum(document.pages for document in self.documents)

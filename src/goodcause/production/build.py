@@ -1,0 +1,225 @@
+"""One document of a volume: pages from plates and plans, into the files that are served.
+
+This is the far end of the bridge: it is given pixels, values and numbers, never a source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from goodcause.base.geometry import Box
+from goodcause.base.ids import Bates
+from goodcause.order.clause import Watermark
+from goodcause.pages.page import Word
+from goodcause.pages.plate import Plate
+from goodcause.production import layer, watermark
+from goodcause.production.endorse import Endorsements, endorse
+from goodcause.production.files import whole
+from goodcause.production.pdf import PdfWriter
+from goodcause.production.picture import Picture, compress
+from goodcause.production.volume import Images, ProducedDocument, ProducedRemoval
+from goodcause.removals import label
+from goodcause.removals.rebuild import Rebuilt, rebuild
+from goodcause.removals.removal import PagePlan
+from goodcause.removals.seen import confirmed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dress:
+    """What the order puts on every page of a series.
+
+    Attributes:
+        series: of the order.
+        tier: confidentiality tier, such as ``AEO``; empty for none.
+        legend: the words of the tier, printed lower left; empty for none.
+        margin_note: such as the case number; empty for none.
+        watermark: the mark across the page; ``None`` for none.
+    """
+
+    series: str
+    tier: str = ""
+    legend: str = ""
+    margin_note: str = ""
+    watermark: Watermark | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentJob:
+    """Everything that decides a document's served bytes, but its plates; fit to be sent abroad.
+
+    Attributes:
+        document: key of the document in the case; never served.
+        begin: number of its first page.
+        pages: how many pages it has.
+        dress: what its series puts on every page.
+        images: PDF or TIFF.
+        subfolder: four digits, such as ``0001``.
+        plans: what happens to each page, in order; left empty when ``build_document`` is given
+            a function that makes each plan as its page is written.
+    """
+
+    document: str
+    begin: Bates
+    pages: int
+    dress: Dress
+    images: Images = Images.PDF
+    subfolder: str = "0001"
+    plans: tuple[PagePlan, ...] = ()
+
+    @property
+    def end(self) -> Bates:
+        """Number of its last page."""
+        return self.begin.plus(self.pages - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedPage:
+    """A page as it is served: its compressed image and its words."""
+
+    picture: Picture
+    words: tuple[Word, ...]
+
+
+def finish_page(
+    page: Rebuilt,
+    words: Sequence[Word],
+    texts: Endorsements,
+    dress: Dress,
+    taken: Sequence[Box] = (),
+) -> FinishedPage:
+    """Endorse and mark a rebuilt page, and compress it.
+
+    Args:
+        page: the rebuilt pixels; changed in place.
+        words: words of the page; those that no ink confirms do not come along.
+        texts: what is printed at the foot.
+        dress: what the series puts on the page.
+        taken: places the endorsements must keep clear of.
+
+    Returns:
+        The page. Its words were settled before the watermark was drawn.
+    """
+    seen = confirmed(words, page.ink(), page.width)
+    page, printed = endorse(page, texts, taken)
+    line = 1 + max((word.line for word in seen), default=-1)
+    below = (replace(word, line=line + word.line) for word in printed)
+    served = layer.served((*seen, *below), page.width, page.height)
+    page = watermark.stamp(page, dress.watermark)
+    return FinishedPage(compress(page), served)
+
+
+def build_document(
+    job: DocumentJob,
+    plates: Callable[[int], Plate],
+    folder: Path,
+    plans: Callable[[int], PagePlan] | None = None,
+) -> ProducedDocument:
+    """Write a document's image and text files into a volume's folder.
+
+    Args:
+        job: what to write.
+        plates: the pixels of a page, by its number from 1; asked for once each, in order.
+        folder: of the volume being built.
+        plans: what happens to a page, by its number from 1; asked likewise. Only for a job
+            that carries no plans (a document of thousands of pages).
+
+    Returns:
+        The document as it stands in the volume.
+
+    Raises:
+        ValueError: the job has neither a plan a page nor a function that makes them.
+        StoppedError: the disk is full.
+    """
+    planned = plans or _carried(job)
+    removals: list[ProducedRemoval] = []
+
+    def finished() -> Iterator[FinishedPage]:
+        for number in range(1, job.pages + 1):
+            bates = job.begin.plus(number - 1)
+            plan = planned(number)
+            page = rebuild(plates(number), plan)
+            taken = (*(fill.box for fill in plan.fills), *map(label.box, plan.stamps))
+            yield finish_page(page, plan.words, endorsements(job.dress, bates), job.dress, taken)
+            removals.extend(_produced(plan, bates))
+
+    document = write_pages(job, finished(), folder)
+    return replace(document, removals=tuple(removals))
+
+
+def write_pages(job: DocumentJob, pages: Iterator[FinishedPage], folder: Path) -> ProducedDocument:
+    """Write finished pages and their text, one page in memory at a time.
+
+    Raises:
+        ValueError: not as many pages as the job says.
+        StoppedError: the disk is full.
+    """
+    texts: list[str] = []
+    sizes: list[int] = []
+
+    def noted() -> Iterator[FinishedPage]:
+        for page in pages:
+            texts.append(layer.page_text(page.words))
+            sizes.append(len(page.picture.data))
+            yield page
+
+    write_images = _write_pdf if job.images is Images.PDF else _write_files
+    images = write_images(job, noted(), folder)
+    if len(texts) != job.pages:
+        raise ValueError(f"{job.begin}: {len(texts)} pages were built of {job.pages}")
+    name = f"TEXT/{job.subfolder}/{job.begin}.txt"
+    with whole(folder / name) as out:
+        out.write(layer.text_file(texts))
+    return ProducedDocument(
+        begin=job.begin,
+        end=job.end,
+        series=job.dress.series,
+        tier=job.dress.tier,
+        images=images,
+        text=name,
+        image_bytes=sum(sizes),
+    )
+
+
+def _write_pdf(job: DocumentJob, pages: Iterator[FinishedPage], folder: Path) -> tuple[str, ...]:
+    name = f"IMAGES/{job.subfolder}/{job.begin}.pdf"
+    with whole(folder / name) as out:
+        writer = PdfWriter(out, job.pages)
+        for page in pages:
+            writer.add(page.picture, page.words)
+        writer.close()
+    return (name,)
+
+
+def _write_files(job: DocumentJob, pages: Iterator[FinishedPage], folder: Path) -> tuple[str, ...]:
+    names: list[str] = []
+    for index, page in enumerate(pages):
+        name = f"IMAGES/{job.subfolder}/{job.begin.plus(index)}.{page.picture.extension}"
+        with whole(folder / name) as out:
+            out.write(page.picture.file())
+        names.append(name)
+    return tuple(names)
+
+
+def endorsements(dress: Dress, bates: Bates) -> Endorsements:
+    """What is printed at the foot of the page of that number."""
+    return Endorsements(legend=dress.legend, note=dress.margin_note, number=str(bates))
+
+
+def _carried(job: DocumentJob) -> Callable[[int], PagePlan]:
+    if len(job.plans) != job.pages:
+        raise ValueError(f"{job.begin}: {len(job.plans)} plans for {job.pages} pages")
+    return lambda number: job.plans[number - 1]
+
+
+def _produced(plan: PagePlan, bates: Bates) -> Iterator[ProducedRemoval]:
+    for removal in plan.removals:
+        yield ProducedRemoval(
+            bates=bates,
+            category=removal.category,
+            rule=removal.rule,
+            label=removal.label,
+            boxes=removal.boxes,
+            callout=removal.callout,
+        )

@@ -1,0 +1,206 @@
+"""The certificate of a volume: a paper counsel can sign, written from counts and the order alone.
+
+It is not a page of the production and copies nothing of a document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from goodcause.order.clause import CourtOrder, Rule, Watermark
+from goodcause.order.vocabulary import spoken
+from goodcause.production.facts import (
+    Served,
+    VolumeFacts,
+    served_by_series,
+    taken_by_clause,
+)
+from goodcause.production.paper import Paper
+
+_MONTHS: Final = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+
+_DISPOSITIONS: Final = {
+    "held": "Held for counsel's decision",
+    "withheld": "Withheld",
+    "duplicate": "Exact duplicate of a document produced",
+    "exception": "Could not be read",
+}
+
+
+def certificate_file(facts: VolumeFacts) -> bytes:
+    """The bytes of ``CERTIFICATE.pdf``; the same facts give the same bytes."""
+    paper = Paper(f"Certificate of production, volume {facts.name}")
+    _caption(paper, facts)
+    _opening(paper, facts)
+    _served(paper, facts)
+    _orders(paper, facts)
+    _taken(paper, facts)
+    _absent(paper, facts)
+    _marks(paper, facts)
+    _checks(paper, facts)
+    _signature(paper, facts)
+    return paper.written()
+
+
+def _caption(paper: Paper, facts: VolumeFacts) -> None:
+    case = facts.rules.order.case
+    title = (
+        f"No. {case.number}" if case.number else "",
+        "CERTIFICATE OF PRODUCTION",
+        f"Volume {facts.name}",
+        f"Produced {_spoken_day(facts)}",
+    )
+    first, versus, second = case.caption.partition(" v. ")
+    parties = [f"{first},", "v.", f"{second}."] if versus else [case.caption]
+    paper.caption(case.court.upper(), parties, [line for line in title if line])
+
+
+def _opening(paper: Paper, facts: VolumeFacts) -> None:
+    case = facts.rules.order.case
+    pages = sum(document.pages for document in facts.documents)
+    by = f" on behalf of {case.producing_party}" if case.producing_party else ""
+    paper.text(
+        f"Volume {facts.name} is produced{by} to {facts.to}.",
+        f"It holds {_count(len(facts.documents), 'document')} on {_count(pages, 'numbered page')}.",
+        "This certificate is written from counts and from the order file; no passage of any",
+        "document is repeated in it.",
+    )
+
+
+def _served(paper: Paper, facts: VolumeFacts) -> None:
+    paper.heading("What is produced")
+    rows = [("Series", "Bates numbers", "Documents", "Pages")]
+    for served in served_by_series(facts.documents):
+        title = facts.rules.series(served.series).title or served.series
+        rows.append((title, _ranges(served), f"{served.documents:,}", f"{served.pages:,}"))
+    paper.table(rows, (4.6, 3.6, 1.6, 1.3), figures=2)
+    natives = sum(bool(document.native) for document in facts.documents)
+    if natives:
+        paper.note(
+            f"{_count(natives, 'document')} of these are produced as the file handed in, each with"
+            " a numbered slip sheet; nothing in their series may be removed."
+        )
+
+
+def _ranges(served: Served) -> str:
+    return "; ".join(
+        f"{first}" if first == last else f"{first} to {last}" for first, last in served.ranges
+    )
+
+
+def _orders(paper: Paper, facts: VolumeFacts) -> None:
+    paper.heading("Under what order")
+    rules = facts.rules
+    made = [o for o in rules.order.orders if o.effective is None or o.effective <= facts.day]
+    rows = [("Order", "Made by", "In force from", "Clauses carried out")]
+    rows.extend(_order_row(each, rules.rules) for each in made)
+    paper.table(rows, (2.4, 2.4, 1.8, 4.4))
+    paper.note(f"Digest of the rules in force on the production date (SHA-256): {rules.digest}")
+
+
+def _order_row(order: CourtOrder, rules: Iterable[Rule]) -> tuple[str, str, str, str]:
+    clauses = ", ".join(rule.id for rule in rules if rule.order == order.id)
+    since = order.effective.isoformat() if order.effective else "not dated"
+    return order.id, order.judge, since, clauses or "none"
+
+
+def _taken(paper: Paper, facts: VolumeFacts) -> None:
+    paper.heading("What is taken out")
+    taken = taken_by_clause(facts.documents)
+    if not taken:
+        paper.text("Nothing is taken out of any page of this volume.")
+        return
+    rules = {rule.id: rule for rule in facts.rules.rules}
+    rows = [("Clause", "Section", "Kind of information", "Removals", "Pages", "Documents")]
+    for each in taken:
+        section = rules[each.rule].section if each.rule in rules else ""
+        named = each.rule, section, spoken(each.category)
+        rows.append((*named, *_figures(each.removals, each.pages, each.documents)))
+    total = sum(each.removals for each in taken)
+    pages = len({r.bates for document in facts.documents for r in document.removals})
+    begun = sum(bool(document.removals) for document in facts.documents)
+    rows.append(("All", "", "", *_figures(total, pages, begun)))
+    paper.table(rows, (1.5, 1.2, 4.2, 1.5, 1.1, 1.7), figures=3)
+    labels = sorted({rules[each.rule].label for each in taken if each.rule in rules} - {""})
+    if labels:
+        words = " or ".join(f"\u201c{label}\u201d" for label in labels)
+        paper.note(
+            f"In the place of each removal the page bears the words {words}, or what the order lets"
+            " stay of the value; where there is no room, a number refers to the words in the"
+            " margin. Each removal has a row in LOGS/removals.csv."
+        )
+
+
+def _figures(removals: int, pages: int, documents: int) -> tuple[str, str, str]:
+    return f"{removals:,}", f"{pages:,}", f"{documents:,}"
+
+
+def _absent(paper: Paper, facts: VolumeFacts) -> None:
+    paper.heading("What is not in this volume")
+    if not facts.absent:
+        paper.text("Every document handed in for this production is in it.")
+        return
+    rows = [("Series", "Standing", "Reason", "Documents")]
+    for each in sorted(facts.absent, key=lambda a: (a.series, a.disposition, a.why)):
+        standing = _DISPOSITIONS.get(each.disposition, spoken(each.disposition))
+        rows.append((each.series, standing, each.why, f"{each.count:,}"))
+    paper.table(rows, (1.4, 3, 5, 1.6), figures=1)
+
+
+def _marks(paper: Paper, facts: VolumeFacts) -> None:
+    paper.heading("How the pages are marked")
+    sentences = [
+        "Each page bears its Bates number at the foot, right. Where the foot of a page had no"
+        " empty place, the page is extended at the bottom by a white band, and nothing is covered."
+    ]
+    for served in served_by_series(facts.documents):
+        series = facts.rules.series(served.series)
+        marks = [
+            f"the legend \u201c{series.legend}\u201d" if series.legend else "",
+            f"the margin note \u201c{series.margin_note}\u201d" if series.margin_note else "",
+            _mark_words(series.watermark),
+        ]
+        said = "; ".join(mark for mark in marks if mark) or "no further mark"
+        sentences.append(f"Series {series.name}: {said}.")
+    sentences.append(
+        "Watermarks are part of the page images. The searchable text and the text files are the"
+        " words of the pages as they stand after removal and before the watermark."
+    )
+    paper.items(sentences)
+
+
+def _mark_words(mark: Watermark | None) -> str:
+    if mark is None:
+        return ""
+    return f"the watermark \u201c{mark.text}\u201d in {mark.style} letters across the page"
+
+
+def _checks(paper: Paper, facts: VolumeFacts) -> None:
+    if not facts.checks:
+        return
+    paper.heading("How the volume is checked before it is served")
+    paper.items(facts.checks)
+
+
+def _signature(paper: Paper, facts: VolumeFacts) -> None:
+    party = facts.rules.order.case.producing_party
+    paper.heading("Signature")
+    paper.signature(
+        "Draft for counsel's signature. By signing, counsel certifies under Rule 26(g) that to the"
+        " best of the signer's knowledge, formed after a reasonable inquiry, this production is"
+        " complete and correct as stated above.",
+        ("Date", f"Counsel for {party}" if party else "Counsel", "Name and bar number"),
+    )
+
+
+def _spoken_day(facts: VolumeFacts) -> str:
+    day = facts.day
+    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

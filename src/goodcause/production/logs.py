@@ -1,0 +1,84 @@
+"""The served log of removals: where, under what clause, with what words, and nothing of what."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from goodcause.base.errors import LeakError
+from goodcause.order.clause import Rule
+from goodcause.order.vocabulary import spoken
+from goodcause.production.volume import ProducedDocument
+
+COLUMNS: Final = (
+    "removal",
+    "bates",
+    "document",
+    "category",
+    "clause",
+    "section",
+    "basis",
+    "label",
+    "status",
+)
+"""The only columns a served log has."""
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+
+def removals_log(documents: Iterable[ProducedDocument], rules: Mapping[str, Rule]) -> bytes:
+    """The bytes of ``LOGS/removals.csv``.
+
+    Args:
+        documents: of the volume, by Bates number.
+        rules: the clauses of the order by id.
+
+    Raises:
+        LeakError: a removal cites a clause that the order does not have.
+    """
+    return csv_file([COLUMNS, *_rows(documents, rules)])
+
+
+def _rows(
+    documents: Iterable[ProducedDocument], rules: Mapping[str, Rule]
+) -> Iterator[tuple[str, ...]]:
+    count = 0
+    for document in documents:
+        # Stable: removals of one page keep the order in which they stand on it.
+        for removal in sorted(document.removals, key=lambda one: one.bates):
+            rule = rules.get(removal.rule)
+            if rule is None:
+                raise LeakError(
+                    f"{removal.bates}: a removal cites clause {removal.rule!r}, which the order"
+                    " does not have; decide that finding again"
+                )
+            count += 1
+            yield (
+                f"R{count:07d}",
+                str(removal.bates),
+                str(document.begin),
+                spoken(removal.category),
+                rule.id,
+                rule.section,
+                "; ".join(rule.basis),
+                removal.label,
+                "in force",
+            )
+
+
+def csv_file(rows: Iterable[Iterable[str]]) -> bytes:
+    """A CSV that a spreadsheet opens as text: UTF-8 with byte-order mark, quoted, CRLF."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerows([cell(text) for text in row] for row in rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def cell(text: str) -> str:
+    """A value that no spreadsheet takes for a formula, on one line."""
+    guarded = f"'{text}" if text.startswith(_FORMULA) else text
+    return _CONTROLS.sub(" ", guarded)

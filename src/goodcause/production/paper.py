@@ -1,0 +1,180 @@
+"""Sets a paper for signature: caption, numbered headings, tables, a ruled place to sign."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import Final
+from xml.sax.saxutils import escape
+
+from reportlab.lib import colors
+from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_RIGHT
+from reportlab.lib.pagesizes import letter
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import inch
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import (
+    BaseDocTemplate,
+    Flowable,
+    Frame,
+    KeepTogether,
+    PageTemplate,
+    Paragraph,
+    Spacer,
+    Table,
+    TableStyle,
+)
+
+_SERIF, _BOLD, _ITALIC = "Times-Roman", "Times-Bold", "Times-Italic"
+_LINE = colors.Color(0.45, 0.45, 0.45)
+_SHADE = colors.Color(0.93, 0.93, 0.91)
+_WIDTH: Final = letter[0] - 2 * inch
+_MAX_LETTERS = 2000  # of one sentence; an order file can be made to hold anything
+
+_BODY = ParagraphStyle("body", fontName=_SERIF, fontSize=11, leading=14.5, alignment=TA_JUSTIFY)
+_NOTE = ParagraphStyle("note", fontName=_ITALIC, fontSize=9.5, leading=12)
+_CELL = ParagraphStyle("cell", fontName=_SERIF, fontSize=9.5, leading=11.5)
+_HEAD = ParagraphStyle("head", parent=_CELL, fontName=_BOLD)
+_FIGURE = ParagraphStyle("figure", parent=_CELL, alignment=TA_RIGHT)
+_FIGURE_HEAD = ParagraphStyle("figure head", parent=_HEAD, alignment=TA_RIGHT)
+_COURT = ParagraphStyle("court", fontName=_BOLD, fontSize=12, leading=16, alignment=TA_CENTER)
+_CAPTION = ParagraphStyle("caption", fontName=_SERIF, fontSize=11, leading=14.5)
+_VERSUS = ParagraphStyle("versus", parent=_CAPTION, leftIndent=36, spaceBefore=4, spaceAfter=4)
+_TITLE = ParagraphStyle("title", parent=_CAPTION, fontName=_BOLD, leading=15)
+_HEADING = ParagraphStyle(
+    "heading", fontName=_BOLD, fontSize=11, leading=14, spaceBefore=12, spaceAfter=4
+)
+_ITEM = ParagraphStyle("item", parent=_BODY, leftIndent=14, bulletIndent=2, spaceAfter=2)
+
+
+def plain(text: str) -> str:
+    """A text as the standard fonts can set it: one line, no mark-up, Western letters."""
+    line = " ".join(text[:_MAX_LETTERS].split())
+    return escape(line.encode("cp1252", "replace").decode("cp1252"))
+
+
+class Paper:
+    """A paper being set, from top to bottom."""
+
+    def __init__(self, foot: str) -> None:
+        self._foot = plain(foot)
+        self._story: list[Flowable] = []
+        self._sections = 0
+        self._heading: list[Flowable] = []
+
+    def caption(self, court: str, parties: Sequence[str], title: Sequence[str]) -> None:
+        """The head of the first page: court, parties on the left, number and title on the right."""
+        styles = {"v.": _VERSUS}
+        left = [Paragraph(plain(line), styles.get(line, _CAPTION)) for line in parties]
+        right = [
+            Paragraph(plain(line), _TITLE if at else _CAPTION) for at, line in enumerate(title)
+        ]
+        box = Table([[left, right]], colWidths=[_WIDTH * 0.52, _WIDTH * 0.48])
+        box.setStyle(
+            TableStyle(
+                [
+                    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                    ("LINEBELOW", (0, 0), (0, 0), 0.8, colors.black),
+                    ("LINEAFTER", (0, 0), (0, 0), 0.8, colors.black),
+                    ("LEFTPADDING", (0, 0), (0, 0), 0),
+                    ("LEFTPADDING", (1, 0), (1, 0), 16),
+                    ("BOTTOMPADDING", (0, 0), (-1, -1), 10),
+                ]
+            )
+        )
+        self._story += [Paragraph(plain(court), _COURT), Spacer(1, 14), box, Spacer(1, 14)]
+
+    def heading(self, text: str) -> None:
+        """A numbered heading; it stays with what follows it."""
+        self._sections += 1
+        self._heading = [Paragraph(f"{self._sections}.&nbsp;&nbsp;{plain(text)}", _HEADING)]
+
+    def text(self, *sentences: str) -> None:
+        """A paragraph."""
+        self._add(Paragraph(" ".join(map(plain, sentences)), _BODY))
+
+    def note(self, text: str) -> None:
+        """A remark in small italics."""
+        self._add(Spacer(1, 4), Paragraph(plain(text), _NOTE))
+
+    def items(self, sentences: Sequence[str]) -> None:
+        """Sentences one below the other."""
+        for sentence in sentences:
+            self._add(Paragraph(plain(sentence), _ITEM, bulletText="\u2022"))
+
+    def table(
+        self, rows: Sequence[Sequence[str]], widths: Sequence[float], figures: int = 0
+    ) -> None:
+        """A table whose first row is its head.
+
+        Args:
+            rows: head and body.
+            widths: shares of the page's width.
+            figures: how many of the last columns are numbers, set flush right.
+        """
+        head, *body = rows
+        words = len(head) - figures
+        cells = [[Paragraph(plain(t), _HEAD) for t in head[:words]]]
+        cells[0] += [Paragraph(plain(t), _FIGURE_HEAD) for t in head[words:]]
+        for row in body:
+            cells.append([Paragraph(plain(t), _CELL) for t in row[:words]])
+            cells[-1] += [Paragraph(plain(t), _FIGURE) for t in row[words:]]
+        whole = sum(widths)
+        table = Table(cells, colWidths=[_WIDTH * width / whole for width in widths], repeatRows=1)
+        table.setStyle(
+            TableStyle(
+                [
+                    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                    ("BACKGROUND", (0, 0), (-1, 0), _SHADE),
+                    ("LINEABOVE", (0, 0), (-1, 0), 0.8, colors.black),
+                    ("LINEBELOW", (0, 0), (-1, 0), 0.5, colors.black),
+                    ("LINEBELOW", (0, 1), (-1, -2), 0.25, _LINE),
+                    ("LINEBELOW", (0, -1), (-1, -1), 0.8, colors.black),
+                    ("TOPPADDING", (0, 0), (-1, -1), 3),
+                    ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
+                ]
+            )
+        )
+        self._add(Spacer(1, 5), table)
+
+    def signature(self, opening: str, lines: Sequence[str]) -> None:
+        """A place to sign: a sentence, then ruled lines with what belongs on each."""
+        rows: list[list[object]] = [["", Paragraph(plain(line), _CELL)] for line in lines]
+        table = Table(rows, colWidths=[_WIDTH * 0.42, _WIDTH * 0.58], rowHeights=36)
+        table.setStyle(
+            TableStyle(
+                [
+                    ("LINEABOVE", (1, 0), (1, -1), 0.6, colors.black),
+                    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                    ("TOPPADDING", (0, 0), (-1, -1), 2),
+                ]
+            )
+        )
+        self._add(Paragraph(plain(opening), _BODY), Spacer(1, 40), table)
+
+    def written(self) -> bytes:
+        """The paper as a PDF without dates or random identifiers."""
+        out = io.BytesIO()
+        document = BaseDocTemplate(out, pagesize=letter, title=self._foot, author="", invariant=1)
+        frame = Frame(inch, inch, _WIDTH, letter[1] - 1.9 * inch, 0, 0, 0, 0)
+        document.addPageTemplates(PageTemplate(frames=[frame], onPage=self._foot_line))
+        document.build(self._story)
+        return out.getvalue()
+
+    def _add(self, *parts: Flowable) -> None:
+        """Add parts, the first of them together with a heading that waits."""
+        if self._heading:
+            first, self._heading = [*self._heading, *parts], []
+            self._story.append(KeepTogether(first))
+        else:
+            self._story += parts
+
+    def _foot_line(self, canvas: Canvas, _document: BaseDocTemplate) -> None:
+        canvas.saveState()
+        canvas.setStrokeColor(_LINE)
+        canvas.setLineWidth(0.5)
+        canvas.line(inch, 0.78 * inch, letter[0] - inch, 0.78 * inch)
+        canvas.setFont(_SERIF, 9)
+        canvas.drawString(inch, 0.62 * inch, self._foot)
+        canvas.drawRightString(letter[0] - inch, 0.62 * inch, f"Page {canvas.getPageNumber()}")
+        canvas.restoreState()

@@ -1,0 +1,260 @@
+"""Reading a file into pages and plates: which way each page takes, and nothing about how.
+
+    PDF page -- one picture and nothing else --> its stream, ink of a scan, OCR
+             '- anything else ----------------> rendered, its own words, OCR of what they leave
+    TIFF, JPEG, PNG --------------------------> ink of a scan, OCR
+
+CSV, XLSX and text files are made into PDF before they come here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from goodcause.base.errors import SourceError
+from goodcause.base.geometry import Box
+from goodcause.intake.limits import Limits
+from goodcause.intake.source import Kind
+from goodcause.pages import digital, hidden, images, scan, tone
+from goodcause.pages.ink import Cluster, ink_of, seen_words, sharpen, uncovered
+from goodcause.pages.lines import Spot, in_lines, in_slanting_lines
+from goodcause.pages.ocr import (
+    Ocr,
+    OcrCache,
+    best_turn,
+    needs_reading,
+    poor,
+    read_page,
+    read_rest,
+    turned,
+)
+from goodcause.pages.page import Channel, Hidden, Page
+from goodcause.pages.pdfium import Pdf, PdfPage
+from goodcause.pages.plate import Plate
+from goodcause.pages.raster import Canvas, Raster, make_raster, pad, padded, with_ink
+from goodcause.pages.rules import ruled_lines
+from goodcause.programs.reading import OcrReader
+
+_PICTURES = {Kind.TIFF, Kind.JPEG, Kind.PNG}
+_SURE = 0.6  # words read with less confidence do not account for the ink under them
+_LITTLE = 400  # pixels of ink on a whole page: nothing worth turning it for
+_NO_READER = (
+    "parts of this page are pictures and no text reader is installed, so they were not read; "
+    "install Tesseract or rapidocr and read again"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What reading needs besides the file.
+
+    Attributes:
+        limits: bounds on what is swallowed.
+        reader: reads pictures; without one, pictures stay unread and a note says so.
+        cache: keeps readings by their pixels.
+    """
+
+    limits: Limits
+    reader: OcrReader | None
+    cache: OcrCache
+
+
+def count_pages(path: Path, kind: Kind, limits: Limits) -> int:
+    """How many pages a file has, none of them too large.
+
+    Raises:
+        SourceError: it is encrypted, damaged, empty, or has too many or too large pages.
+        ValueError: the kind has no pages before it is made into PDF.
+    """
+    _check_file(path, limits)
+    if kind in _PICTURES:
+        return images.count_frames(path, kind, limits)
+    if kind is not Kind.PDF:
+        raise ValueError(f"{kind} files are made into PDF before their pages are counted")
+    with closing(Pdf(path, limits)) as pdf:
+        pdf.check_sizes()
+        return pdf.count
+
+
+def read_pages(
+    path: Path, kind: Kind, numbers: Sequence[int], tools: Tools
+) -> Iterator[tuple[Page, Plate]]:
+    """Read pages, counted from 1, in the order asked for.
+
+    Raises:
+        SourceError: the file or one of the pages cannot be read.
+        ValueError: the kind has no pages before it is made into PDF.
+    """
+    _check_file(path, tools.limits)
+    if kind in _PICTURES:
+        canvas = Canvas()
+        for number in numbers:
+            grey = images.read_frame(path, kind, number, tools.limits)
+            yield _read_picture(number, grey, canvas, tools)
+    elif kind is Kind.PDF:
+        yield from _read_pdf(path, numbers, tools)
+    else:
+        raise ValueError(f"{kind} files are made into PDF before they are read")
+
+
+def _check_file(path: Path, limits: Limits) -> None:
+    try:
+        size = path.stat().st_size
+    except OSError as e:
+        raise SourceError(f"this file cannot be read ({e.strerror}); check that it is there") from e
+    if size == 0:
+        raise SourceError("this file is empty; ask for a new copy")
+    if size > limits.max_file_bytes:
+        raise SourceError(
+            f"this file has {size:,} bytes, more than the {limits.max_file_bytes:,} that are read; "
+            "split it and add the parts"
+        )
+
+
+def _read_pdf(path: Path, numbers: Sequence[int], tools: Tools) -> Iterator[tuple[Page, Plate]]:
+    canvas = Canvas()
+    with closing(Pdf(path, tools.limits)) as pdf:
+        beside, behind = hidden.behind(path)
+        try:
+            for number in numbers:
+                unit = hidden.unit_of(beside, number) if beside else 1.0
+                with pdf.page(number, unit) as loaded:
+                    page, plate = _read_loaded(number, loaded, beside, (canvas, tools))
+                extra = hidden.on_page(beside, number) if beside else ()
+                notes = hidden.notes_of(extra)
+                if number == 1:
+                    extra = (*behind.whole, *(h for h in extra if h not in behind.whole))
+                    notes = (*behind.notes, *notes)
+                yield _with(page, extra, notes), plate
+        finally:
+            if beside is not None:
+                beside.close()
+
+
+def _with(page: Page, pieces: Sequence[Hidden], notes: Sequence[str]) -> Page:
+    if not pieces and not notes:
+        return page
+    return replace(page, hidden=(*pieces, *page.hidden), notes=(*notes, *page.notes))
+
+
+def _read_loaded(
+    number: int,
+    loaded: PdfPage,
+    beside: Any,
+    means: tuple[Canvas, Tools],
+) -> tuple[Page, Plate]:
+    canvas, tools = means
+    objects = digital.objects_of(loaded)
+    if objects.image is not None and beside is not None:
+        grey = scan.embedded(loaded, objects.image, beside.pages[number - 1], tools.limits)
+        if grey is not None:
+            return _read_picture(number, grey, canvas, tools)
+    drawn = digital.render(loaded, canvas, pictures=objects.images > 0)
+    words, unseen = digital.words_of(loaded, objects.unseen) if objects.texts else ([], [])
+    if objects.images and not words:
+        # Pictures and nothing to read: a scan in pieces, or one over its own hidden text.
+        grey = drawn[: loaded.height, : loaded.width].copy()
+        page, plate = _read_picture(number, grey, canvas, tools)
+        return _with(page, _unseen(unseen), ()), plate
+    raster = make_raster(drawn, loaded.width, loaded.height, canvas)
+    seen, faint, blank = seen_words(raster, words)
+    if faint:
+        raster = with_ink(raster, sharpen(raster, faint))
+        seen += faint
+    page = _drawn_page(number, raster, seen, tools)
+    plate = raster.tone_plate() if tone.drawn_tone(raster.grey) else raster.plate()
+    return _finished(_with(page, _unseen([*unseen, *blank]), ()), plate), plate
+
+
+def _drawn_page(number: int, raster: Raster, seen: list[Spot], tools: Tools) -> Page:
+    """A born-digital page: its own words, and a reading of the ink they leave over."""
+    rules = ruled_lines(raster)
+    rest = uncovered(raster, (word.box for word in seen), rules)
+    notes: tuple[str, ...] = ()
+    words = in_lines(seen)
+    places = needs_reading(raster, rest) if rest else []
+    if places and tools.reader is None:
+        notes = (_NO_READER,)
+    elif places and tools.reader is not None:
+        read = read_rest(Ocr(tools.reader, tools.cache), raster, places, seen, rules)
+        if read:
+            words = in_lines([*seen, *read])
+            sure = [word.box for word in words if word.confidence >= _SURE]
+            rest = uncovered(raster, sure, rules)
+    return Page(
+        number=number,
+        width=raster.width,
+        height=raster.height,
+        words=words,
+        rules=rules,
+        notes=notes,
+        low_ink=_boxes(rest),
+    )
+
+
+def _read_picture(
+    number: int, grey: NDArray[np.uint8], canvas: Canvas, tools: Tools
+) -> tuple[Page, Plate]:
+    """A scan: ink, lines, words by OCR; turned when it can only be read so."""
+    raster, is_tone = _scanned(grey, canvas)
+    rules = ruled_lines(raster)
+    words: list[Spot] = []
+    notes: tuple[str, ...] = ()
+    enough = ink_of(raster) > _LITTLE
+    if tools.reader is None and enough:
+        notes = (_NO_READER,)
+    elif tools.reader is not None and enough:
+        ocr = Ocr(tools.reader, tools.cache)
+        words = read_page(ocr, grey, rules)
+        turn = best_turn(ocr, grey) if poor(words, raster) else 0
+        if turn:
+            grey = turned(grey, turn)
+            raster, is_tone = _scanned(grey, canvas)
+            rules = ruled_lines(raster)
+            words = read_page(ocr, grey, rules)
+            notes = (f"this page was turned by {turn} degrees clockwise to be read",)
+    sure = [word.box for word in words if word.confidence >= _SURE]
+    page = Page(
+        number=number,
+        width=raster.width,
+        height=raster.height,
+        words=in_slanting_lines(words),
+        rules=rules,
+        notes=notes,
+        low_ink=_boxes(uncovered(raster, sure, rules)),
+    )
+    plate = raster.tone_plate() if is_tone else raster.plate()
+    return _finished(page, plate), plate
+
+
+def _scanned(grey: NDArray[np.uint8], canvas: Canvas) -> tuple[Raster, bool]:
+    height, width = grey.shape
+    paper = pad(grey, canvas)
+    ink = canvas.ink(padded(width, height))
+    is_tone = tone.scanned_ink(paper, ink)
+    blank = Raster(width, height, paper, ink, ink)
+    return with_ink(blank, ink), is_tone
+
+
+def _unseen(words: Sequence[Spot]) -> tuple[Hidden, ...]:
+    """Words that nobody sees, line by line."""
+    lines: dict[int, list[str]] = {}
+    for word in in_lines(words):
+        lines.setdefault(word.line, []).append(word.text)
+    return hidden.joined(Channel.UNSEEN_WORD, [" ".join(line) for line in lines.values()])
+
+
+def _boxes(clusters: Sequence[Cluster]) -> tuple[Box, ...]:
+    return tuple(cluster.box for cluster in clusters)
+
+
+def _finished(page: Page, plate: Plate) -> Page:
+    return replace(page, plate=hashlib.sha256(plate.to_bytes()).hexdigest())

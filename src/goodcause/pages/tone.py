@@ -1,0 +1,93 @@
+"""Ink or tone: how a page's grey becomes black and white, and when it must stay grey."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from goodcause.pages.raster import SHRINK, shrink
+
+_DARK, _PALE = 50, 205  # shades between are neither ink nor paper
+_SOME = 0.012  # of a sample: below, letters' rims are all the grey there is
+_PLATEAU = 0.01  # of the page: a photograph of half an inch by an inch and a half
+_FLAT = 0.7  # of a plateau in three shades: shading, not a photograph
+_BACKGROUND = 7  # squares of the small picture: wider than a pen's stroke, narrower than a photo
+_PHOTO_DARK, _PHOTO_PALE = 0.15, 0.6  # of the paper's white
+_PHOTO = 0.02  # of the page
+_WHITE = 235  # paper this pale all over needs no evening out
+_LOWEST_CUT, _HIGHEST_CUT = 110, 190
+_PLAIN_CUT = 150  # for a page that shows no two shades
+
+
+def drawn_tone(grey: NDArray[np.uint8]) -> bool:
+    """Whether a born-digital page shows photographs or shades that black and white would ruin."""
+    sample = grey[::8, ::8]
+    if np.count_nonzero((sample > _DARK) & (sample < _PALE)) < _SOME * sample.size:
+        return False
+    small = shrink(grey) if grey.shape[0] % SHRINK == 0 else grey[::SHRINK, ::SHRINK]
+    middling = ((small > _DARK) & (small < _PALE)).view(np.uint8)
+    broad = cv2.erode(middling, np.ones((5, 5), np.uint8)) != 0
+    shades = small[broad]
+    if shades.size < _PLATEAU * small.size:
+        return False
+    return not _flat(shades)
+
+
+def _flat(shades: NDArray[np.uint8]) -> bool:
+    histogram = np.bincount(shades, minlength=256).astype(np.float64)
+    around = np.convolve(histogram, np.ones(7), mode="same")
+    share = 0.0
+    for _ in range(3):
+        peak = int(around.argmax())
+        share += around[peak] / shades.size
+        around[max(peak - 6, 0) : peak + 7] = 0
+    return share >= _FLAT
+
+
+def scanned_ink(grey: NDArray[np.uint8], into: NDArray[np.uint8]) -> bool:
+    """Find the ink of a scan; returns whether the page must stay grey all the same.
+
+    Args:
+        grey: the padded scan.
+        into: where the ink goes, 255 on 0.
+    """
+    paper = _paper(grey)
+    white = float(np.percentile(paper, 90))
+    dusky = (paper > _PHOTO_DARK * white) & (paper < _PHOTO_PALE * white)
+    tone = bool(np.count_nonzero(dusky) > _PHOTO * dusky.size)
+    if paper.min() < _WHITE:
+        grey = _evened(grey, paper)
+    cv2.threshold(grey, _cut(grey), 255, cv2.THRESH_BINARY_INV, dst=into)
+    return tone
+
+
+def _paper(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The paper without the print: a picture of a sixteenth of the size each way."""
+    rows, columns = grey.shape
+    size = (max(columns // 16, 1), max(rows // 16, 1))
+    small = cv2.resize(shrink(grey), size, interpolation=cv2.INTER_AREA)
+    kernel = np.ones((_BACKGROUND, _BACKGROUND), np.uint8)
+    return np.asarray(cv2.morphologyEx(small, cv2.MORPH_CLOSE, kernel), np.uint8)
+
+
+def _evened(grey: NDArray[np.uint8], paper: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The page as if lit evenly: each shade as a share of the paper around it.
+
+    Paper much darker than elsewhere is ink or a picture, not shadow, and is not made pale.
+    """
+    floor = max(int(0.45 * float(np.percentile(paper, 90))), 1)
+    smooth = cv2.blur(np.maximum(paper, floor), (_BACKGROUND, _BACKGROUND))
+    rows, columns = grey.shape
+    light = cv2.resize(smooth, (columns, rows), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.divide(grey, light, scale=255), np.uint8)
+
+
+def _cut(grey: NDArray[np.uint8]) -> int:
+    """The shade between ink and paper: Otsu's, within sane bounds."""
+    sample = np.ascontiguousarray(grey[::2, ::2])
+    low, high = np.percentile(sample[::4, ::4], (0.5, 99))
+    if high - low < _DARK:
+        return _PLAIN_CUT
+    cut, _ = cv2.threshold(sample, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    return int(min(max(cut, _LOWEST_CUT), _HIGHEST_CUT))

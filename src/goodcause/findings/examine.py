@@ -1,0 +1,129 @@
+"""Examines one document: every layer's opinion, one finding for each word, and whose it is.
+
+The order decides what becomes of a finding. So whatever an order might keep is found as well
+as what it might remove, and nothing here knows what any order says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from goodcause.findings.addresses import find_addresses
+from goodcause.findings.births import find_births
+from goodcause.findings.examined import Examined
+from goodcause.findings.finding import Finding
+from goodcause.findings.formread import FormReading, read_form
+from goodcause.findings.hit import Hit
+from goodcause.findings.layout import Block, Sheet, lay_out
+from goodcause.findings.merge import Opinion, settle
+from goodcause.findings.numbers import find_numbers
+from goodcause.findings.propagate import known_values, spread
+from goodcause.findings.reconcile import reconcile
+from goodcause.findings.subject import Note, subject_of
+from goodcause.findings.values import normal
+from goodcause.pages.page import Page
+
+__all__ = ["Examined", "examine"]
+
+_DONOR = {
+    "home_address": "donor_address",
+    "work_address": "donor_address",
+    "prior_address": "donor_address",
+    "past_incident": "donor_address",
+    "home_phone": "donor_phone",
+    "work_phone": "donor_phone",
+}
+_FILING = frozenset(["ssn", "taxpayer_id", "account_number", "date_of_birth", "minor_name"])
+_KEYS = {"ssn": "ssn", "driver_license": "dl"}
+_KEY_LENGTH = {"ssn": 9, "driver_license": 7}
+_SURE = 0.75
+
+
+def examine(document: str, pages: Sequence[Page], role: str) -> Examined:
+    """Find everything in a document that an order may speak of.
+
+    Args:
+        document: its key in the case.
+        pages: all its pages, in order.
+        role: ``applicant``, ``employee``, ``donor`` or ``filing``: what kind of document the
+            series holds, which says whose addresses these are.
+    """
+    notes: list[Note] = []
+    found: list[Finding] = []
+    for page in pages:
+        sheet = lay_out(page)
+        form = read_form(sheet)
+        notes += form.notes
+        notes += [
+            Note(page.number, "prose", b.passage.text) for b in sheet.blocks if b.runs[0].words
+        ]
+        opinions = [*form.opinions, *_patterns(sheet, form, role)]
+        found += settle(page, _for_role(opinions, role))
+    subject = subject_of(document, notes, _keys(found), role)
+    findings = reconcile(found, subject)
+    examined = Examined(tuple(findings), subject, ())
+    if role not in ("donor", "filing"):
+        more = spread(examined, pages, known_values(findings, document))
+        findings = sorted((*findings, *more), key=_place)
+    return Examined(tuple(findings), subject, _flags(pages, subject))
+
+
+def _place(finding: Finding) -> tuple[int, int, str]:
+    words = finding.span.words
+    return finding.span.page, words[0] if words else -1, finding.key
+
+
+def _keys(findings: Iterable[Finding]) -> list[str]:
+    """Numbers that join the documents of one person."""
+    keys = []
+    for finding in findings:
+        prefix = _KEYS.get(finding.category)
+        if prefix is None or finding.probability < _SURE:
+            continue
+        value = normal(finding.category, finding.text)
+        if len(value) >= _KEY_LENGTH[finding.category]:
+            keys.append(f"{prefix}:{value}")
+    return list(dict.fromkeys(keys))
+
+
+def _patterns(sheet: Sheet, form: FormReading, role: str) -> list[Opinion]:
+    opinions: list[Opinion] = []
+    for block in sheet.blocks:
+        for hit in _hits(block, role):
+            words = block.passage.covering(hit.start, hit.end)
+            words = tuple(sorted(w for w in words if w not in form.form.taken))
+            if words:
+                opinions.append(
+                    Opinion(
+                        category=hit.category,
+                        words=words,
+                        region=None,
+                        probability=hit.probability,
+                        because=hit.because,
+                        detector=hit.detector,
+                    )
+                )
+    return opinions
+
+
+def _hits(block: Block, role: str) -> Iterable[Hit]:
+    text = block.passage.text
+    yield from find_numbers(text)
+    if role != "filing":
+        yield from find_addresses(text)
+    if role != "donor":
+        yield from find_births(text)
+
+
+def _for_role(opinions: Sequence[Opinion], role: str) -> list[Opinion]:
+    if role == "filing":
+        return [o for o in opinions if o.category in _FILING]
+    if role == "donor":
+        kept = [replace(o, category=_DONOR.get(o.category, o.category)) for o in opinions]
+        return [o for o in kept if o.category in ("ssn", "donor_address", "donor_phone")]
+    return [o for o in opinions if o.category not in ("account_number", "taxpayer_id")]
+
+
+def _flags(pages: Sequence[Page], subject: object) -> tuple[str, ...]:
+    return ()

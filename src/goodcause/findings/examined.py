@@ -1,0 +1,23 @@
+"""What the examination of one document gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from goodcause.findings.finding import Finding
+from goodcause.findings.person import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """One document, examined.
+
+    Attributes:
+        findings: by page, then by place; no word of a page is in two of them.
+        subject: whose document it is.
+        flags: sentences for the reviewer and the register; they decide nothing.
+    """
+
+    findings: tuple[Finding, ...]
+    subject: Subject
+    flags: tuple[str, ...]

@@ -1,0 +1,293 @@
+"""The box that belongs to a label: where a value would stand, whatever stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from goodcause.base.geometry import Box
+from goodcause.findings.labels import Label
+from goodcause.findings.layout import Run, Sheet, form_cell
+
+_MARGIN = 100  # a third of an inch: no form prints nearer to the paper's edge
+_BELOW = 2.2  # a value stands at most this many letter heights under its label
+_ROOM = 0.7  # a cell has room for a value when it leaves this many letter heights
+_STEP = 0.25
+_MOST_STEPS = 12
+_INK_SHARE = 0.5
+_MOST_ROWS = 60
+_TALL_INK = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A label and what stands in its box.
+
+    Attributes:
+        label: the label.
+        words: words of the value, ascending; empty when none could be read.
+        region: pixels of the value.
+        ink: whether there is ink that nobody could read.
+        row: 0 for the box beside or under the label, 1 and on for rows of a table below it.
+    """
+
+    label: Label
+    words: tuple[int, ...]
+    region: Box
+    ink: bool
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A page as a form: its labels, and which words belong to labels."""
+
+    sheet: Sheet
+    labels: tuple[Label, ...]
+    taken: frozenset[int]
+    starts: dict[int, tuple[int, ...]]
+    """For each line, the left edges of its labels."""
+
+
+def as_form(sheet: Sheet, labels: Sequence[Label]) -> Form:
+    """Index the labels of a page."""
+    taken = frozenset(w for label in labels for w in label.words)
+    starts: dict[int, list[int]] = {}
+    for label in labels:
+        starts.setdefault(sheet.runs[label.run].line, []).append(label.box.left)
+    return Form(sheet, tuple(labels), taken, {k: tuple(sorted(v)) for k, v in starts.items()})
+
+
+def value_of(form: Form, label: Label) -> tuple[Field, ...]:
+    """The box or boxes of a label that hold something; none when the box is empty."""
+    run = form.sheet.runs[label.run]
+    cell = form_cell(form.sheet, run)
+    if cell is None:
+        return _beside(form, label, run, _right_margin(form, run))
+    mates = [
+        other
+        for other in form.labels
+        if other is not label and form.sheet.runs[other.run].cell == cell
+    ]
+    if mates:
+        return _beside(form, label, run, cell.right)
+    return _in_cell(form, label, cell)
+
+
+def _right_margin(form: Form, run: Run) -> int:
+    if run.cell is not None:
+        return run.cell.right
+    return max(form.sheet.page.width - _MARGIN, run.box.right)
+
+
+def _in_cell(form: Form, label: Label, cell: Box) -> tuple[Field, ...]:
+    size = form.sheet.size
+    beside = _box(label.box.right + size // 8, cell.top, cell.right, cell.bottom)
+    below = _box(cell.left, label.box.bottom, cell.right, cell.bottom)
+    inside = _words_in(form, cell)
+    under = [w for w in inside if form.sheet.page.words[w].box.centre[1] > label.box.bottom]
+    caption = below.height >= size * _ROOM and (len(under) == len(inside))
+    first = below if caption else beside
+    field = _field(form, label, first, grow=False)
+    if field is not None:
+        return (field,)
+    other = _field(form, label, beside if caption else below, grow=False)
+    if other is not None and other.region.height >= size * _ROOM:
+        return (other,)
+    return _neighbour(form, label, cell)
+
+
+def _neighbour(form: Form, label: Label, cell: Box) -> tuple[Field, ...]:
+    """The value stands in the cell to the right, or in the cells of the column below."""
+    right = [
+        r.cell
+        for r in form.sheet.runs
+        if r.cell is not None and _same_row(cell, r.cell) and r.cell.left >= cell.right
+    ]
+    nearest = min(right, key=lambda c: c.left, default=None)
+    near = nearest is not None and nearest.left - cell.right < form.sheet.size
+    if near and nearest is not None and not _labelled(form, nearest):
+        field = _field(form, label, nearest, grow=False)
+        return (field,) if field else ()
+    guess = _box(cell.right + 6, cell.top, cell.right + 12 * form.sheet.size, cell.bottom)
+    if not near and not _column(form, cell) and _ink_in(form, guess):
+        field = _field(form, label, guess, grow=False)
+        return (field,) if field else ()
+    return _rows(form, label, _column(form, cell))
+
+
+def _same_row(cell: Box, other: Box) -> bool:
+    return min(cell.bottom, other.bottom) - max(cell.top, other.top) > 0.6 * min(
+        cell.height, other.height
+    )
+
+
+def _labelled(form: Form, cell: Box) -> bool:
+    return any(form.sheet.runs[label.run].cell == cell for label in form.labels)
+
+
+def _column(form: Form, cell: Box) -> list[Box]:
+    """The cells straight under a cell, down to the next one that holds a label."""
+    slack = form.sheet.size // 2
+    under = {
+        r.cell
+        for r in form.sheet.runs
+        if r.cell is not None
+        and abs(r.cell.left - cell.left) <= slack
+        and abs(r.cell.right - cell.right) <= slack
+        and r.cell.top >= cell.bottom
+    }
+    found: list[Box] = []
+    bottom = cell.bottom
+    for below in sorted(under, key=lambda c: c.top)[:_MOST_ROWS]:
+        if below.top - bottom > slack + below.height or _labelled(form, below):
+            break
+        found.append(below)
+        bottom = below.bottom
+    return found
+
+
+def _rows(form: Form, label: Label, cells: Sequence[Box]) -> tuple[Field, ...]:
+    fields = []
+    for row, cell in enumerate(cells, start=1):
+        field = _field(form, label, cell, grow=False, row=row)
+        if field is not None:
+            fields.append(field)
+    return tuple(fields)
+
+
+def _beside(form: Form, label: Label, run: Run, edge: int) -> tuple[Field, ...]:
+    """No ruled cell of its own: from the label's end to its neighbour, else the lines below."""
+    sheet = form.sheet
+    stop = min((x for x in form.starts[run.line] if x > label.box.left), default=edge)
+    stop = min(stop, edge)
+    left = label.box.right + max(sheet.size // 8, 1)
+    stop = min(stop, _next_column(form, label, stop))
+    field = None
+    if stop - left >= sheet.size:
+        region = _box(left, label.box.top, stop - sheet.size // 8, label.box.bottom)
+        field = _field(form, label, region, grow=True)
+    if field is not None:
+        return (field,)
+    if label.colon and stop - left > 8 * sheet.size and not _alone(form, label):
+        return ()
+    return _under(form, label, run, min(stop, edge))
+
+
+def _alone(form: Form, label: Label) -> bool:
+    """Whether nothing but labels stands on the label's line."""
+    run = form.sheet.runs[label.run]
+    mates = [r for r in form.sheet.runs if r.line == run.line]
+    return all(w in form.taken for r in mates for w in r.words)
+
+
+def _next_column(form: Form, label: Label, stop: int) -> int:
+    """Where the second run after the label begins: the value is the first one."""
+    run = form.sheet.runs[label.run]
+    last = run.words[-1]
+    value_here = last != label.words[-1] and last not in form.taken
+    later = [
+        r.box.left
+        for r in form.sheet.runs[label.run + 1 : label.run + 6]
+        if r.line == run.line and r.box.left < stop and r.cell == run.cell
+    ]
+    skip = 0 if value_here else 1
+    return later[skip] if len(later) > skip else stop
+
+
+def _under(form: Form, label: Label, run: Run, stop: int) -> tuple[Field, ...]:
+    """The label stands over its value; over a table it types the whole column."""
+    sheet = form.sheet
+    heads = form.starts[run.line]
+    table = len(heads) > 1
+    left = max(label.box.left - sheet.size // 2, 0)
+    bottom = label.box.bottom
+    fields: list[Field] = []
+    for line in _lines_below(form, run):
+        top = min(r.box.top for r in line)
+        near = top - bottom <= sheet.size * _BELOW
+        if not near or line[0].line in form.starts or len(fields) >= _MOST_ROWS:
+            break
+        inside = [r for r in line if r.box.right > left and r.box.left < stop - sheet.size // 4]
+        bottom = max(r.box.bottom for r in line)
+        if inside and inside[0].box.left >= left - sheet.size:
+            region = _box(left, top, stop - sheet.size // 8, bottom)
+            field = _field(form, label, region, grow=True, row=len(fields) if table else 0)
+            fields += [field] if field else []
+        if not table and fields:
+            break
+    if not fields:
+        blank = _box(left, label.box.bottom, stop, label.box.bottom + round(sheet.size * 1.6))
+        if _ink_in(form, blank) and not _words_in(form, blank):
+            return (Field(label, (), blank.clipped(sheet.page.width, sheet.page.height), True),)
+    return tuple(fields)
+
+
+def _lines_below(form: Form, run: Run) -> list[list[Run]]:
+    """The next lines of the same cell or column of the page, each as its runs."""
+    lines: dict[int, list[Run]] = {}
+    for other in form.sheet.runs:
+        if other.line > run.line and other.cell == run.cell:
+            if other.line not in lines and len(lines) > _MOST_ROWS:
+                break
+            lines.setdefault(other.line, []).append(other)
+    return list(lines.values())
+
+
+def _field(form: Form, label: Label, region: Box, *, grow: bool, row: int = 0) -> Field | None:
+    page = form.sheet.page
+    region = region.clipped(page.width, page.height)
+    if region.width < 2 or region.height < 2:  # noqa: PLR2004  no letter is smaller
+        return None
+    words = _words_in(form, region)
+    ink = _ink_in(form, region)
+    if not words and not ink:
+        return None
+    if grow:
+        region = _grown(form, region, [page.words[w].box for w in words] + ink)
+    return Field(label, tuple(words), region, bool(ink), row)
+
+
+def _grown(form: Form, region: Box, inside: Sequence[Box]) -> Box:
+    """Higher by whole steps until the words fit, so that the height tells nothing of them."""
+    step = max(round(form.sheet.size * _STEP), 1)
+    top, bottom = region.top - step // 2, region.bottom + step // 2
+    for _ in range(_MOST_STEPS):
+        if any(b.top < top for b in inside):
+            top -= step
+        if any(b.bottom > bottom for b in inside):
+            bottom += step
+    grown = Box(region.left, top, region.right, max(bottom, top))
+    return grown.clipped(form.sheet.page.width, form.sheet.page.height)
+
+
+def _words_in(form: Form, region: Box) -> list[int]:
+    words = form.sheet.page.words
+    return [
+        i
+        for i, w in enumerate(words)
+        if w.box.top < region.bottom
+        and w.box.bottom > region.top
+        and i not in form.taken
+        and region.left <= w.box.centre[0] < region.right
+        and region.top <= w.box.centre[1] < region.bottom
+    ]
+
+
+def _ink_in(form: Form, region: Box) -> list[Box]:
+    """Unread ink that belongs to a region: half of it lies there, or it covers half of it."""
+    tallest = max(form.sheet.size * _TALL_INK, region.height * 2)
+    return [
+        ink
+        for ink in form.sheet.page.low_ink
+        if ink.meets(region)
+        and ink.height <= tallest
+        and (
+            ink.overlap(region) >= ink.area * _INK_SHARE
+            or ink.overlap(region) >= region.area * _INK_SHARE
+        )
+    ]
+
+
+def _box(left: int, top: int, right: int, bottom: int) -> Box:
+    return Box(min(left, right), min(top, bottom), right, bottom)

@@ -1,0 +1,212 @@
+"""Turns the labelled boxes of a page into opinions and into notes on the subject."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from goodcause.findings import dates
+from goodcause.findings.addresses import find_addresses
+from goodcause.findings.confusions import true_digits
+from goodcause.findings.fields import Field, Form, as_form, value_of
+from goodcause.findings.labels import Label, find_labels
+from goodcause.findings.layout import Sheet
+from goodcause.findings.merge import Opinion
+from goodcause.findings.numbers import find_numbers
+from goodcause.findings.passage import Passage, join
+from goodcause.findings.sections import Mark, marks, owner_of, resolve
+from goodcause.findings.subject import Note
+from goodcause.findings.wordlists import listed
+
+FOUND = listed(
+    """
+    ssn taxpayer_id account_number driver_license date_of_birth place_of_birth
+    mothers_maiden_name home_address prior_address home_phone work_phone work_address
+    own_maiden_name weapon third_party_contact third_address birth_both
+    """
+)
+_NOTED = listed(
+    """
+    name last_name first_name middle_name occupation employer file_number
+    """
+)
+_MIXED = frozenset(["third_address", "third_party_contact", "spouse", "third", "name"])
+"""Boxes that ask for more than one thing; only the part that is found goes."""
+_NOT_THERE = re.compile(
+    r"^\W*(?:n/?a|none|same|same as above|unknown|see above|not applicable|nil|-+|_+|x)\W*$",
+    re.IGNORECASE,
+)
+_SHAPES = {
+    "ssn": 6,
+    "driver_license": 4,
+    "date_of_birth": 2,
+    "home_phone": 5,
+    "work_phone": 5,
+    "account_number": 4,
+    "taxpayer_id": 6,
+}
+"""Categories whose value is a number, and how many digits make its shape."""
+_WORDS_FOR = {
+    "ssn": "a social security number",
+    "driver_license": "a licence number",
+    "date_of_birth": "a date",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FormReading:
+    """What the labels of one page led to."""
+
+    opinions: tuple[Opinion, ...]
+    notes: tuple[Note, ...]
+    form: Form
+
+
+def read_form(sheet: Sheet) -> FormReading:
+    """Find the labels of a page, their boxes, and what these hold."""
+    form = as_form(sheet, find_labels(sheet))
+    every = marks(sheet, form.labels)
+    opinions: list[Opinion] = []
+    notes: list[Note] = []
+    for label in form.labels:
+        kind = _kind(form, label, every)
+        if kind not in FOUND and kind not in _NOTED and kind not in _MIXED:
+            continue
+        for field in value_of(form, label):
+            text = _text(sheet, field)
+            if kind in _NOTED and field.row == 0:
+                notes.append(Note(sheet.page.number, kind, " ".join(text.text.split())))
+            opinions += _opinions(sheet, field, kind, text)
+    return FormReading(tuple(opinions), tuple(notes), form)
+
+
+def _kind(form: Form, label: Label, every: Sequence[Mark]) -> str:
+    owner = owner_of(form.sheet, label, every)
+    kind = resolve(label.kind, owner)
+    if kind in ("city", "zip"):
+        return "other"
+    return "home_address" if kind == "address" else "home_phone" if kind == "phone" else kind
+
+
+def _text(sheet: Sheet, field: Field) -> Passage:
+    lines: dict[int, list[int]] = {}
+    for word in field.words:
+        lines.setdefault(sheet.page.words[word].line, []).append(word)
+    return join(sheet.page, list(lines.values()))
+
+
+def _opinions(sheet: Sheet, field: Field, kind: str, passage: Passage) -> list[Opinion]:
+    if kind not in FOUND and kind not in _MIXED:
+        return []
+    if field.words and _NOT_THERE.match(passage.text):
+        return []
+    if kind == "birth_both":
+        return _both(field, passage)
+    if kind in _MIXED:
+        return _mixed(field, kind, passage)
+    probability, why = _strength(field, kind, passage.text)
+    if probability == 0.0:
+        return []
+    opinion = Opinion(
+        category=kind,
+        words=field.words,
+        region=field.region,
+        probability=probability,
+        because=f'{_place(field)} labelled "{_label_text(field.label)}"{why}',
+        detector="labels",
+        label_text=_label_text(field.label),
+    )
+    return [opinion]
+
+
+def _place(field: Field) -> str:
+    return "the column" if field.row else "the box"
+
+
+def _label_text(label: Label) -> str:
+    return label.text.rstrip(" :#").strip()[:80]
+
+
+def _strength(field: Field, kind: str, text: str) -> tuple[float, str]:
+    """How sure a label makes us of its value, and words to say so."""
+    if not field.words:
+        return 0.85, ", which holds ink that could not be read"
+    least = _SHAPES.get(kind)
+    if least is None:
+        return 0.97, ""
+    if true_digits(text) >= least or (kind == "date_of_birth" and dates.DATE.search(text)):
+        return 0.99, f", which holds {_WORDS_FOR.get(kind, 'a number')}"
+    if field.row:
+        return 0.0, ""  # a row of a column that holds something else: a subtotal, a heading
+    return 0.8, ", which holds other words than expected"
+
+
+def _both(field: Field, passage: Passage) -> list[Opinion]:
+    """A box for date and place of birth together: the date's words, and all the others."""
+    base = Opinion(
+        category="date_of_birth",
+        words=(),
+        region=field.region,
+        probability=0.9,
+        because=f'the box labelled "{_label_text(field.label)}"',
+        detector="labels",
+        label_text=_label_text(field.label),
+    )
+    match = dates.DATE.search(passage.text)
+    if match is None:
+        return [replace(base, words=field.words, category="place_of_birth")]
+    date = passage.covering(*match.span())
+    rest = tuple(w for w in field.words if w not in date)
+    found = [replace(base, words=date, region=None, probability=0.98)]
+    if rest:
+        place = replace(base, category="place_of_birth", words=rest, region=None)
+        found.append(replace(place, probability=0.95))
+    return found
+
+
+def _mixed(field: Field, kind: str, passage: Passage) -> list[Opinion]:
+    """Boxes such as "Spouse's name and address": the address and the telephone number in them."""
+    if not field.words:
+        asks = re.search(r"addr|phone|tel\b", field.label.text, re.IGNORECASE)
+        if kind in ("name", "third", "third_party_contact") or not asks:
+            return []
+        whole = Opinion(
+            category="home_address",
+            words=(),
+            region=field.region,
+            probability=0.6,
+            because=f'the box labelled "{_label_text(field.label)}", which could not be read',
+            detector="labels",
+            label_text=_label_text(field.label),
+        )
+        return [whole]
+    category = "third_party_contact"
+    found = []
+    for hit in (*find_addresses(passage.text), *find_numbers(passage.text)):
+        if hit.category.endswith(("address", "phone")) or hit.category == category:
+            words = passage.covering(hit.start, hit.end)
+            found.append(
+                Opinion(
+                    category=category if kind != "name" else hit.category,
+                    words=words,
+                    region=None,
+                    probability=0.9,
+                    because=f'the box labelled "{_label_text(field.label)}"',
+                    detector="labels",
+                    label_text=_label_text(field.label),
+                )
+            )
+    if not found and kind == "third_address":
+        found.append(
+            Opinion(
+                category=category,
+                words=field.words,
+                region=field.region,
+                probability=0.8,
+                because=f'the box labelled "{_label_text(field.label)}"',
+                detector="labels",
+                label_text=_label_text(field.label),
+            )
+        )
+    return found

@@ -1,0 +1,163 @@
+"""Finds the printed labels of a form's boxes among the words of a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from goodcause.base.geometry import Box, union
+from goodcause.findings.layout import Block, Run, Sheet
+from goodcause.findings.lexicon import STRONG, SUFFIXES, reading, tokens, walk
+from goodcause.findings.passage import clean
+from goodcause.findings.wordlists import listed
+
+_NUMBERING = re.compile(r"\(?[0-9a-zA-Z]{1,2}[.)]")
+_LONGEST_PARENTHESIS = 14
+_BARE = listed(
+    """
+    home res residence hm work wk office bus lic born born maiden reason reasons notes title
+    rank position agency department company member employee student class step time location
+    charge business employment customer volunteer deputy officer no yes from to page type total
+    since school education doctor child children mother father wife husband cell mobile firm job
+    weapon weapons gun make model name applicant account address street city state phone date
+    unlisted nights dispatch insured subject re range course period last first middle
+    identification victim suspect witness dates years supervisor soc ss emergency landlord
+    neighbor complainant respondent physician weight height age sex race eyes hair
+    """
+)
+"""One word that also stands in ordinary sentences: a label only with a colon or on its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A printed label.
+
+    Attributes:
+        kind: what it asks for, see ``lexicon``.
+        words: its words on the page, in order.
+        run: index of the run it stands in.
+        box: round its words.
+        text: as read.
+        colon: whether it ends in a colon or a number sign.
+    """
+
+    kind: str
+    words: tuple[int, ...]
+    run: int
+    box: Box
+    text: str
+    colon: bool
+
+
+def find_labels(sheet: Sheet) -> tuple[Label, ...]:
+    """All labels of a page, in reading order."""
+    found: list[Label] = []
+    for index, run in enumerate(sheet.runs):
+        block = sheet.blocks[sheet.block_of[index]]
+        found += _in_run(sheet, index, run, block)
+    return tuple(found)
+
+
+def _in_run(sheet: Sheet, index: int, run: Run, block: Block) -> list[Label]:
+    texts = [clean(sheet.page.words[w].text) for w in run.words]
+    readings = [_read(t) for t in texts]
+    found: list[Label] = []
+    at = 0
+    while at < len(texts):
+        kind, after = _label_at(texts, readings, at)
+        if kind and _stands(texts, (at, after), kind, block, bool(found)):
+            found.append(_label(sheet, index, run, (at, after), (kind, texts)))
+            at = after
+        else:
+            at += 1
+    return found
+
+
+def _read(text: str) -> list[str]:
+    words: list[str] = []
+    for token in tokens(text):
+        words += reading(token) or (token,)
+    return words
+
+
+def _label_at(texts: Sequence[str], readings: Sequence[list[str]], at: int) -> tuple[str, int]:
+    """The kind of the label that begins at a word, and the index after its last word."""
+    if not readings[at] or texts[at][0] in "-/,":
+        return "", at
+    flat: list[str] = []
+    owner: list[int] = []
+    for i in range(at, min(at + 16, len(texts))):
+        flat += readings[i]
+        owner += [i] * len(readings[i])
+        if texts[i].endswith((":", ";")):
+            break
+    kind, end = walk(flat, 0)
+    if not kind or (end < len(owner) and owner[end] == owner[end - 1]):
+        return "", at
+    return kind, _with_suffix(texts, readings, owner[end - 1] + 1)
+
+
+def _with_suffix(texts: Sequence[str], readings: Sequence[list[str]], after: int) -> int:
+    """Take in "No.", "#" and an explanation in parentheses."""
+    while after < len(texts) and not texts[after - 1].endswith(":"):
+        text = texts[after]
+        if text.startswith("("):
+            closed = _closing(texts, after)
+            if closed == after or _is_value(texts[after:closed]):
+                break
+            after = closed
+        elif text in ("#", ":", "No:", "-", "#:", "/") or (
+            readings[after] and all(w in SUFFIXES for w in readings[after])
+        ):
+            after += 1
+        else:
+            break
+    return after
+
+
+def _closing(texts: Sequence[str], start: int) -> int:
+    for i in range(start, min(start + _LONGEST_PARENTHESIS, len(texts))):
+        if texts[i].rstrip(":.,;").endswith(")"):
+            return i + 1
+    return start
+
+
+def _is_value(texts: Sequence[str]) -> bool:
+    return any(c.isdigit() for t in texts for c in t)
+
+
+def _stands(
+    texts: Sequence[str], span: tuple[int, int], kind: str, block: Block, later: bool
+) -> bool:
+    """Whether a phrase stands as a label here, and not in the middle of a sentence."""
+    at, after = span
+    colon = texts[after - 1].endswith((":", "#", ":-")) or texts[after - 1] in ("#", ":")
+    if colon:
+        return True
+    phrase = [w for t in texts[at:after] for w in tokens(t)]
+    first = at == 0 or (at == 1 and bool(_NUMBERING.fullmatch(texts[0])))
+    if not _capital(texts[at:after]) and not (first and after == len(texts)):
+        return False
+    if len(phrase) == 1 and phrase[0] in _BARE:
+        return first and after == len(texts) and not block.prose
+    if kind in ("other", "third") and not first:
+        return False
+    if first:
+        return not block.prose or after == len(texts)
+    return not block.prose and (later or phrase[0] in STRONG or len(phrase) > 1)
+
+
+def _capital(texts: Sequence[str]) -> bool:
+    heads = [t.lstrip("(\"'") for t in texts]
+    return any(h[:1].isupper() or not h[:1].isalpha() for h in heads[:1])
+
+
+def _label(
+    sheet: Sheet, index: int, run: Run, span: tuple[int, int], read: tuple[str, Sequence[str]]
+) -> Label:
+    kind, texts = read
+    words = run.words[span[0] : span[1]]
+    box = union(sheet.page.words[w].box for w in words)
+    text = " ".join(texts[span[0] : span[1]])
+    return Label(kind, words, index, box, text, text.endswith((":", "#")))

@@ -1,0 +1,166 @@
+"""Joins documents to people, and weighs what all their pages say of each person's work."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from goodcause.findings.names import Name, parse
+from goodcause.findings.person import Evidence, Person, Subject
+from goodcause.findings.wordlists import listed
+
+SETTLED = listed(
+    """
+    judge magistrate court_commissioner prosecutor sworn_officer probation_officer parole_agent
+    correctional_officer da_investigator chp_officer state_special_agent
+    """
+)
+"""Occupations that the order's class names under every wording."""
+
+_ROSTER_WEIGHT = 0.9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterEntry:
+    """One line of a list of people whose work is known.
+
+    Attributes:
+        name: ``Last, First Middle`` or ``First Middle Last``.
+        occupation: of the order's vocabulary.
+        former: whether it is past.
+        source: what the list is, for the evidence ("roster of 1994").
+    """
+
+    name: str
+    occupation: str
+    former: bool = False
+    source: str = "roster"
+
+
+@dataclass(slots=True)
+class _Group:
+    subjects: list[Subject] = field(default_factory=list)
+    keys: set[str] = field(default_factory=set)
+    names: list[Name] = field(default_factory=list)
+
+
+def join(subjects: Sequence[Subject], roster: Sequence[RosterEntry] = ()) -> tuple[Person, ...]:
+    """Say which documents are one person's, and what that person's occupation is.
+
+    Documents are one person's when they share a social security, licence or file number, or when
+    their names agree and no number contradicts. A document that names nobody is a person of its
+    own, of unknown occupation.
+    """
+    groups: list[_Group] = []
+    by_key: dict[str, int] = {}
+    by_last: dict[str, list[int]] = {}
+    merged: dict[int, int] = {}
+    for subject in subjects:
+        name = parse(subject.names[0]) if subject.names else Name("", "")
+        found = {_root(merged, by_key[k]) for k in subject.keys if k in by_key}
+        if not found and name.last:
+            close = [_root(merged, i) for i in by_last.get(name.last, ())]
+            found = {i for i in close if _fits(groups[i], name, subject)}
+            found = found if len(found) == 1 else set()
+        index = min(found) if found else len(groups)
+        if not found:
+            groups.append(_Group())
+        for other in sorted(found - {index}):
+            _merge(groups, merged, index, other)
+        _add(groups[index], subject, name)
+        for key in subject.keys:
+            by_key[key] = index
+        by_last.setdefault(name.last, []).append(index)
+    people = [g for i, g in enumerate(groups) if _root(merged, i) == i]
+    return tuple(_person(n, g, roster) for n, g in enumerate(people, start=1))
+
+
+def _root(merged: dict[int, int], index: int) -> int:
+    while index in merged:
+        index = merged[index]
+    return index
+
+
+def _fits(group: _Group, name: Name, subject: Subject) -> bool:
+    if not all(name.agrees(known) for known in group.names if known.last) or not group.names:
+        return False
+    for kind in ("ssn:", "dl:"):
+        theirs = {k for k in group.keys if k.startswith(kind)}
+        ours = {k for k in subject.keys if k.startswith(kind)}
+        if theirs and ours and not theirs & ours:
+            return False
+    return True
+
+
+def _merge(groups: list[_Group], merged: dict[int, int], into: int, other: int) -> None:
+    groups[into].subjects += groups[other].subjects
+    groups[into].keys |= groups[other].keys
+    groups[into].names += groups[other].names
+    merged[other] = into
+
+
+def _add(group: _Group, subject: Subject, name: Name) -> None:
+    group.subjects.append(subject)
+    group.keys.update(subject.keys)
+    if name.last:
+        group.names.append(name)
+
+
+def _person(number: int, group: _Group, roster: Sequence[RosterEntry]) -> Person:
+    readings = [n for s in group.subjects for n in s.names]
+    name = max(readings, key=len, default="")
+    known = [parse(n) for n in dict.fromkeys(readings)]
+    evidence = [e for s in group.subjects for e in s.evidence]
+    if known:
+        evidence += [
+            _listed(group.subjects[0].document, entry)
+            for entry in roster
+            if any(parse(entry.name).agrees(n) for n in known)
+        ]
+    ranked = tuple(sorted(dict.fromkeys(evidence), key=lambda e: (-e.weight, e.document, e.page)))
+    occupation, conflict = _settle(ranked)
+    return Person(
+        key=f"p{number:06d}",
+        name=name,
+        documents=tuple(dict.fromkeys(s.document for s in group.subjects)),
+        occupation=occupation,
+        former=bool(ranked) and all(e.former for e in ranked if e.occupation == occupation),
+        evidence=ranked,
+        conflict=conflict,
+    )
+
+
+def _listed(document: str, entry: RosterEntry) -> Evidence:
+    return Evidence(
+        document=document,
+        page=1,
+        quote=f"{entry.source}: {entry.name}",
+        occupation=entry.occupation,
+        weight=_ROSTER_WEIGHT,
+        former=entry.former,
+    )
+
+
+def _settle(ranked: Sequence[Evidence]) -> tuple[str, str]:
+    """The occupation the strongest evidence speaks for, and what speaks against it."""
+    if not ranked:
+        return "unknown", ""
+    strongest = ranked[0]
+    rivals = [e for e in ranked if _kind(e.occupation) != _kind(strongest.occupation)]
+    past = [e for e in rivals if e.former and e.occupation in SETTLED]
+    if past and strongest.occupation == "private":
+        # "are or have been": somebody who once was a judge is of the class whatever he does now.
+        return past[0].occupation, ""
+    if not rivals:
+        return strongest.occupation, ""
+    rival = rivals[0]
+    return strongest.occupation, (
+        f'"{strongest.quote}" ({strongest.document}, page {strongest.page}) speaks for '
+        f'{strongest.occupation}, but "{rival.quote}" ({rival.document}, page {rival.page}) '
+        f"speaks for {rival.occupation}."
+    )
+
+
+def _kind(occupation: str) -> str:
+    """Settled occupations agree with one another; any other agrees only with itself."""
+    return "settled" if occupation in SETTLED else occupation

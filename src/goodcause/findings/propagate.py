@@ -1,0 +1,194 @@
+"""Finds further copies of values that were already found for the same person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Levenshtein
+
+from goodcause.findings import dates
+from goodcause.findings.addresses import SUFFIXES
+from goodcause.findings.confusions import DIGIT_LIKE, digits, letters
+from goodcause.findings.examined import Examined
+from goodcause.findings.finding import Finding
+from goodcause.findings.merge import Opinion, settle
+from goodcause.findings.passage import Passage, join
+from goodcause.findings.values import normal, street
+from goodcause.findings.wordlists import listed
+from goodcause.pages.page import Page
+
+_SPREAD = listed(
+    """
+    ssn driver_license home_address home_phone date_of_birth prior_address mothers_maiden_name
+    account_number taxpayer_id
+    """
+)
+_SURE = 0.75
+_LONG = 7
+_LEAST = {"ssn": 9, "driver_license": 7, "home_phone": 7, "account_number": 6, "taxpayer_id": 9}
+_RUN = re.compile(
+    rf"(?<![A-Za-z0-9])[A-Za-z]?[{DIGIT_LIKE}](?:[\s()./~-]{{0,3}}[{DIGIT_LIKE}]){{6,18}}(?![A-Za-z0-9])"
+)
+_HOUSE = re.compile(r"(?<![\w$.])\d[\dOolISBZ]{0,4}(?:\s[\dOolI]{1,2}(?=\s))?(?=\s+[A-Z])")
+_REACH = 60
+_MAIDEN_CUE = re.compile(r"\b(?:mother|mom|maiden|n[e\u00e9]e|born)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class KnownValue:
+    """A value that is known to be a person's.
+
+    Attributes:
+        category: what it is.
+        value: in its normal form, see ``values.normal``.
+        person: key of the person, or of the document while nobody is joined yet.
+    """
+
+    category: str
+    value: str
+    person: str
+
+
+def known_values(findings: Iterable[Finding], person: str = "") -> tuple[KnownValue, ...]:
+    """The values worth looking for elsewhere: found with confidence, long enough to be told."""
+    known = set()
+    for finding in findings:
+        if finding.category not in _SPREAD or finding.probability < _SURE:
+            continue
+        value = normal(finding.category, finding.text)
+        if len(value) >= _LEAST.get(finding.category, 5):
+            known.add(KnownValue(finding.category, value, person))
+    return tuple(sorted(known))
+
+
+def spread(
+    examined: Examined, pages: Sequence[Page], known: Sequence[KnownValue]
+) -> tuple[Finding, ...]:
+    """Copies of known values that the examination of a document did not find.
+
+    The caller gives the values of the document's own person only: a birth date is shared by too
+    many people to be looked for anywhere else.
+    """
+    if examined.subject.role == "donor" or not known:
+        return ()
+    taken: dict[int, set[int]] = {}
+    for finding in examined.findings:
+        taken.setdefault(finding.span.page, set()).update(finding.span.words)
+    found: list[Finding] = []
+    for page in pages:
+        found += _on_page(page, known, taken.get(page.number, set()))
+    return tuple(found)
+
+
+def _on_page(page: Page, known: Sequence[KnownValue], taken: set[int]) -> tuple[Finding, ...]:
+    lines: dict[int, list[int]] = {}
+    for index, word in enumerate(page.words):
+        lines.setdefault(word.line, []).append(index)
+    passage = join(page, list(lines.values()))
+    opinions = []
+    for value, start, end in _copies(passage, known):
+        words = tuple(w for w in passage.covering(start, end))
+        if words and not taken.intersection(words):
+            name = value.category.replace("_", " ")
+            opinions.append(
+                Opinion(
+                    category=value.category,
+                    words=words,
+                    region=None,
+                    probability=0.93,
+                    because=f"the same {name} as found elsewhere for this person",
+                    detector="propagate",
+                )
+            )
+    return settle(page, opinions)
+
+
+def _copies(passage: Passage, known: Sequence[KnownValue]) -> Iterator[tuple[KnownValue, int, int]]:
+    text = passage.text
+    numbers = [k for k in known if k.category in _LEAST]
+    if numbers:
+        yield from _numbers(text, numbers)
+    homes = [k for k in known if k.category in ("home_address", "prior_address")]
+    if homes:
+        yield from _addresses(text, homes)
+    for value in known:
+        if value.category == "date_of_birth":
+            yield from _dates(text, value)
+        elif value.category == "mothers_maiden_name":
+            yield from _names(text, value)
+
+
+def _numbers(text: str, known: Sequence[KnownValue]) -> Iterator[tuple[KnownValue, int, int]]:
+    for match in _RUN.finditer(text):
+        for value in known:
+            span = _inside(match, value)
+            if span is not None:
+                yield value, *span
+                break
+
+
+def _inside(match: re.Match[str], value: KnownValue) -> tuple[int, int] | None:
+    """Where a known number stands in a run of digits: all of it, or a tail after an area code."""
+    read = normal(value.category, match[0])
+    if not read:
+        return None
+    wanted = value.value
+    local = value.category == "home_phone" and min(len(read), len(wanted)) == _LONG
+    if local:  # one of the two is written without its area code
+        read, wanted = read[-_LONG:], wanted[-_LONG:]
+    if read == wanted or (len(wanted) >= _LONG and _near(read, wanted)):
+        return match.span()
+    return None
+
+
+def _near(a: str, b: str) -> bool:
+    return abs(len(a) - len(b)) <= 1 and Levenshtein.distance(a, b, score_cutoff=1) <= 1
+
+
+def _addresses(text: str, known: Sequence[KnownValue]) -> Iterator[tuple[KnownValue, int, int]]:
+    for match in _HOUSE.finditer(text):
+        number = digits(match[0])
+        for value in known:
+            house, _, rest = value.value.partition(" ")
+            if number != house or not rest:
+                continue
+            end = _street_end(text, match.end(), rest.split())
+            if end:
+                yield value, match.start(), end
+                break
+
+
+def _street_end(text: str, start: int, wanted: Sequence[str]) -> int:
+    """Where the street ends that begins at an offset, if it is the wanted one."""
+    end = 0
+    words = list(re.finditer(r"[^\W_][\w']*", text[start : start + _REACH]))
+    stem = [w for w in wanted if w not in SUFFIXES.values()] or list(wanted)
+    if len(words) < len(stem):
+        return 0
+    for word, want in zip(words, stem, strict=False):
+        read = letters(word[0])
+        read = street(f"1 {read}").removeprefix("1 ") or read
+        limit = 1 if len(want) >= 5 else 0  # noqa: PLR2004  one letter in five
+        if Levenshtein.distance(read, want, score_cutoff=limit) > limit:
+            return 0
+        end = word.end()
+    if len(words) > len(stem) and letters(words[len(stem)][0]) in SUFFIXES:
+        end = words[len(stem)].end()
+    return start + end
+
+
+def _dates(text: str, value: KnownValue) -> Iterator[tuple[KnownValue, int, int]]:
+    if "-00" in value.value:
+        return
+    for match in dates.DATE.finditer(text):
+        if dates.iso(match[0]) == value.value:
+            yield value, match.start(), match.end()
+
+
+def _names(text: str, value: KnownValue) -> Iterator[tuple[KnownValue, int, int]]:
+    pattern = r"\W+".join(re.escape(w) for w in value.value.split())
+    for match in re.finditer(rf"\b{pattern}\b", text, re.IGNORECASE):
+        if _MAIDEN_CUE.search(text, max(match.start() - _REACH, 0), match.start()):
+            yield value, match.start(), match.end()

@@ -1,0 +1,248 @@
+"""Whose document it is, from its own pages alone, and what they say of that person's work."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from goodcause.findings.hit import sentences
+from goodcause.findings.names import is_name, parse
+from goodcause.findings.person import Evidence, Subject
+from goodcause.findings.titles import Reading, justice_title, occupation_of
+
+_FIELD_WEIGHT = 0.95
+_OWN_WORDS_WEIGHT = 0.8
+_TITLE_WEIGHT = 0.6
+_GIVEN = r"[A-Z][\w'\u00c0-\u017f-]+"
+_PERSON = rf"{_GIVEN}\.?(?:\s(?:[A-Z]\.|{_GIVEN}|de|la|del|van|von)){{1,4}}"
+_LETTER = re.compile(
+    r"(?:(?i:re|subject|regarding)\s*:\s*)?(?i:ccw|concealed weapons?|carry)?\s*(?i:application"
+    r"|permit"
+    r"|licen[sc]e|request|renewal|endorsement|recommendation|reference|letter)s?(?:\s+\w+){0,8}?\s+"
+    rf"(?i:of|by|for|from)\s+(?P<n>(?:Mr\.?\s|Mrs\.?\s|Ms\.?\s|Dr\.?\s|Judge\s|Hon\.?\s)?{_PERSON})"
+)
+_RE = re.compile(
+    rf"\b(?:RE|Re|Subject|SUBJECT|Applicant|APPLICANT)\s*:\s*(?P<n>{_PERSON}"
+    r"|[A-Z][\w'-]+,\s[A-Z]\w+(?:\s[A-Z]\.?\w*)?)"
+)
+_I_AM = re.compile(rf"\b(?:[Mm]y name is|I, )\s*(?P<n>{_PERSON})")
+_NOT_PEOPLE = re.compile(
+    r"county|sheriff|department|california|street|avenue|weapon|license|permit|carry|application"
+    r"|concealed|renewal|good cause|superior|court|bank|inc\b|company|office|applicant|request",
+    re.IGNORECASE,
+)
+_FIRST_PERSON = re.compile(
+    r"\b(?:I|i)(?:'m|'ve)?\s+(?:am|was|have been|had been|have served|served|serve|work|worked|have"
+    r" worked|retired|am employed|was employed|became|was appointed|was elected|was sworn|sit)\b"
+    r"|\b[Aa]s an? [^.;]{3,60}?\bI\b|^(?:As|Being) an? |\bI[' ]?(?:m|ve been) an? |\b[Mm]y "
+    r"(?:work|job|career|years|position|service|time|duties) (?:as|with|is|was)\b"
+    r"|\bI spent [^.;]{3,40} as\b"
+    r"|\bI (?:also )?(?:prosecute|sentence|supervise parolees)\b"
+)
+_CLAIM = re.compile(
+    r"\b(?:I(?:'m| am| was| have been| had been|'ve been| have served| served| serve| worked"
+    r"| have worked| work| retired| became| was appointed| was elected| am employed| was employed"
+    r"| sit| was sworn in| spent [\w -]{2,30}?)|[Aa]s|[Bb]eing|(?:work|job|career|years|position"
+    r"|service|time|duties)(?: is| was)?)\s+"
+    r"(?P<c>(?:(?:both|currently|now|also|still|from the|in|for \w+ years|\w+ years) )?(?:as |a |an |the |to the |by the |with the |for the )?"
+    r"[^.;:!?]{2,90})"
+)
+_FALSE_CLAIM = re.compile(
+    r"^(?:afraid|told|robbed|threatened|asked|advised|contacted|sure|aware|in (?:court|front)|at\b"
+    r"|interviewed|assaulted|followed|stopped|a (?:friend|neighbou?r|victim|witness|customer|client"
+    r"|fan|supporter|relative|spouse|tenant|father|mother|son|daughter|brother|sister|cousin)"
+    r"|married|the (?:wife|husband|son|daughter|victim|brother|sister|widow|friend)|related|known)",
+    re.IGNORECASE,
+)
+_AFTER_OF = re.compile(
+    r"\b(?:told|before|against|by|friends? (?:of|with)|married to|daughter of|son of|wife of"
+    r"|husband of|for (?:a|the) (?:judge|sheriff)|referred|who|whose|that (?:a|the)|when (?:a|the)"
+    r"|supplier to)\b.*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_NEGATED = re.compile(r"\b(?:not|never|neither|no longer an? applicant)\b", re.IGNORECASE)
+_DIGITS = re.compile(r"\d")
+_FILE = re.compile(
+    r"\b(?:CCW|permit|application|applicant)\s*(?:file|app\w*|permit|control)?\s*"
+    r"(?:no|number|num|#)\.?\s*[:#]?\s*(?P<n>[A-Z]{0,3}-?\d{2,4}-\d{2,6}|[A-Z]{0,3}\d{4,8})(?![\w-])",
+    re.IGNORECASE,
+)
+_MOST_EVIDENCE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something a page says that bears on the subject: a field's value or a stretch of prose."""
+
+    page: int
+    kind: str
+    """The label's kind (``name``, ``occupation``...) or ``prose``."""
+    text: str
+
+
+def subject_of(document: str, notes: Sequence[Note], keys: Iterable[str], role: str) -> Subject:
+    """Put together who a document is about.
+
+    Args:
+        document: its key.
+        notes: what its fields and its prose say, in order of page.
+        keys: normalised identifiers found in it.
+        role: ``applicant``, ``donor``, ``employee`` or ``filing``.
+    """
+    names = _names(notes)
+    main, others = _split(names)
+    evidence = () if role == "donor" else _evidence(document, notes, main)
+    files = [f"file:{m['n'].upper()}" for n in notes for m in _FILE.finditer(n.text)]
+    files += [f"file:{n.text.upper()}" for n in notes if n.kind == "file_number" and n.text]
+    return Subject(
+        document=document,
+        names=tuple(main),
+        keys=tuple(dict.fromkeys([*keys, *files])),
+        evidence=evidence,
+        role="unknown" if role == "filing" else role,
+        others=tuple(others),
+    )
+
+
+def _names(notes: Sequence[Note]) -> list[str]:
+    found = _from_parts(notes)
+    found += [n.text.strip(" ,.") for n in notes if n.kind == "name" and is_name(n.text)]
+    for pattern in (_RE, _LETTER, _I_AM):
+        for note in notes:
+            if note.kind == "prose":
+                found += [m["n"] for m in pattern.finditer(note.text)]
+    return [" ".join(n.split()) for n in found if is_name(n) and not _NOT_PEOPLE.search(n)]
+
+
+def _from_parts(notes: Sequence[Note]) -> list[str]:
+    """Names whose parts stand in boxes of their own."""
+    found: list[str] = []
+    parts: dict[str, str] = {}
+    for note in [*notes, Note(0, "last_name", "")]:
+        if note.kind not in ("last_name", "first_name", "middle_name"):
+            continue
+        if note.kind in parts:
+            if parts.get("last_name") and parts.get("first_name"):
+                given = f"{parts['first_name']} {parts.get('middle_name', '')}".strip()
+                found.append(f"{parts['last_name']}, {given}")
+            parts = {}
+        parts[note.kind] = note.text.strip(" ,")
+    return found
+
+
+def _split(names: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The readings of the first name found, and names of somebody else."""
+    if not names:
+        return [], []
+    first = parse(names[0])
+    main: list[str] = []
+    others: list[str] = []
+    for name in dict.fromkeys(names):
+        (main if parse(name).agrees(first) else others).append(name)
+    return main, others
+
+
+def _evidence(document: str, notes: Sequence[Note], names: Sequence[str]) -> tuple[Evidence, ...]:
+    found: list[Evidence] = []
+    for title, employer in _jobs(notes):
+        reading = occupation_of(title.text, employer)
+        if reading.occupation != "unknown":
+            quote = f"{title.text}, {employer}" if employer else title.text
+            found.append(_item(document, title.page, quote, reading, _FIELD_WEIGHT))
+    last = parse(names[0]).last if names else ""
+    for note in notes:
+        if note.kind == "prose":
+            found += _own_words(document, note)
+        if last and note.kind in ("prose", "name"):
+            found += _titled(document, note, last)
+    return tuple(sorted(dict.fromkeys(found), key=lambda e: -e.weight)[:_MOST_EVIDENCE])
+
+
+def _jobs(notes: Sequence[Note]) -> list[tuple[Note, str]]:
+    """Each occupation field with the employer that stands next to it on its page."""
+    employers = [(i, n) for i, n in enumerate(notes) if n.kind == "employer"]
+    jobs = []
+    for index, note in enumerate(notes):
+        if note.kind != "occupation":
+            continue
+        near = [(abs(i - index), e.text) for i, e in employers if e.page == note.page]
+        jobs.append((note, min(near)[1] if near else ""))
+    return jobs
+
+
+def _own_words(document: str, note: Note) -> list[Evidence]:
+    found = []
+    for start, end in sentences(note.text):
+        sentence = note.text[start:end]
+        if not _FIRST_PERSON.search(sentence):
+            continue
+        for claim in _CLAIM.finditer(sentence):
+            words = _AFTER_OF.sub("", claim["c"])
+            if _FALSE_CLAIM.match(claim["c"]) or _NEGATED.search(words):
+                continue
+            reading = justice_title(_headed(words))
+            if reading is not None:
+                past = bool(
+                    re.search(r"\b(?:was|had been|served|retired|worked|former)\b", claim[0])
+                )
+                reading = Reading(reading.occupation, reading.former or past, reading.words)
+                quote = " ".join(sentence.split())
+                found.append(_item(document, note.page, quote[:300], reading, _OWN_WORDS_WEIGHT))
+                break
+    return found
+
+
+def _headed(words: str) -> str:
+    """A claim without its article, cut before the next clause."""
+    words = re.sub(
+        r"^(?:(?:currently|now|also|still|both|as|a|an|the|from|in)\s+)+", "", words.strip()
+    )
+    return re.split(r"\b(?:and (?:I|my|he|she|we)|but|because|I|my|which|where)\b", words)[0]
+
+
+def _titled(document: str, note: Note, last: str) -> list[Evidence]:
+    """A rank or office printed straight before the subject's own name."""
+    pattern = (
+        r"\b(?P<t>Judge|Hon\.|Honorable|Justice|Magistrate|Commissioner|Deputy District Attorney|"
+        r"DDA|"
+        r"Sergeant|Sgt\.?|Lieutenant|Lt\.?|Detective|Det\.?|Deputy Sheriff|Deputy|Officer|Ofc\.?|"
+        r"Sheriff|Undersheriff|Probation Officer|Parole Agent|Honorary Deputy|Reserve Deputy)\s+"
+        rf"(?:[A-Z][\w.'-]*\s+){{0,3}}(?P<l>{re.escape(last)})(?!\w)"
+    )
+    found = []
+    for match in re.finditer(pattern, note.text, re.IGNORECASE):
+        if not match["t"][0].isupper():
+            continue
+        reading = Reading(
+            _TITLES.get(match["t"].lower().rstrip("."), "sworn_officer"), False, match["t"]
+        )
+        found.append(_item(document, note.page, " ".join(match[0].split()), reading, _TITLE_WEIGHT))
+    return found[:2]
+
+
+_TITLES = {
+    "judge": "judge",
+    "hon": "judge",
+    "honorable": "judge",
+    "justice": "judge",
+    "magistrate": "magistrate",
+    "commissioner": "court_commissioner",
+    "deputy district attorney": "prosecutor",
+    "dda": "prosecutor",
+    "probation officer": "probation_officer",
+    "parole agent": "parole_agent",
+    "honorary deputy": "honorary_deputy",
+    "reserve deputy": "reserve_deputy",
+}
+
+
+def _item(document: str, page: int, quote: str, reading: Reading, weight: float) -> Evidence:
+    return Evidence(
+        document=document,
+        page=page,
+        quote=quote,
+        occupation=reading.occupation,
+        weight=weight,
+        former=reading.former,
+    )

@@ -1,0 +1,100 @@
+"""Says which occupation of the order's vocabulary the words of a title speak for.
+
+It reads words that are known to speak of the subject's own work; whose words they are is not
+its business (see ``subject``).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from goodcause.findings.occupations import FORMER, NO_TITLE, RULES
+from goodcause.findings.wordlists import listed
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the words of a title say.
+
+    Attributes:
+        occupation: an occupation of the vocabulary, ``private``, or ``unknown``.
+        former: whether the words say it is past.
+        words: the words that decided.
+    """
+
+    occupation: str
+    former: bool
+    words: str
+
+
+UNKNOWN = Reading("unknown", False, "")
+
+_AGENCY = re.compile(
+    r"sheriff|police|district attorney|d\.a\.|superior court|municipal court|probation|corrections"
+    r"|prison|jail|parole|department of justice|highway patrol|\bchp\b|marshal'?s|attorney general"
+    r"|u\.?s\.? attorney|crime|law enforcement|\bcourts?\b(?! reporting| yard|yard)|justice",
+    re.IGNORECASE,
+)
+_VAGUE = listed(
+    """
+    n na none unknown retired ret self employed unemployed see attached above letter same
+    employee government govt public civil servant state county city federal officer deputy
+    captain lieutenant sergeant chief commissioner attorney lawyer agent investigator inspector
+    detective marshal confidential withheld of the sacramento california placer yolo service
+    worker supervisor technician clerk manager analyst disabled yr yrs year years and for in at
+    to from by is my a an tbd pending s
+    """
+)
+"""Words that leave open what somebody does, even taken together."""
+_PRIVATE_ALONE = re.compile(
+    r"\b(?:attorney|lawyer|manager|technician|analyst|clerk|supervisor)\b", re.I
+)
+_READABLE = re.compile(r"[A-Za-z]{3,}")
+_VOWEL = re.compile(r"[aeiouy]", re.IGNORECASE)
+_LONGEST = 400
+
+
+def occupation_of(title: str, employer: str = "") -> Reading:
+    """Read an occupation field, with the employer beside it.
+
+    Args:
+        title: the words of the occupation field; may be empty.
+        employer: the words of the employer field; may be empty.
+    """
+    title = " ".join(title.split())[:_LONGEST]
+    employer = " ".join(employer.split())[:_LONGEST]
+    if title:
+        found = justice_title(f"{title}, {employer}" if employer else title)
+        if found is not None:
+            return found
+    return _outside(title, employer)
+
+
+def justice_title(text: str) -> Reading | None:
+    """The justice occupation a title names; ``None`` when it names none."""
+    if not text:
+        return None
+    bare = NO_TITLE.sub(" ", text)
+    for occupation, pattern in RULES:
+        match = pattern.search(bare)
+        if match:
+            former = FORMER.search(bare) is not None
+            return Reading(occupation, former, " ".join(match[0].split()))
+    return None
+
+
+def _outside(title: str, employer: str) -> Reading:
+    """``private`` only when the words clearly name work outside criminal justice."""
+    if _AGENCY.search(NO_TITLE.sub(" ", employer)):
+        return UNKNOWN
+    if _AGENCY.search(NO_TITLE.sub(" ", title)):
+        return UNKNOWN
+    named = [w for w in _READABLE.findall(title) if _VOWEL.search(w)]
+    if any(w.lower() not in _VAGUE for w in named):
+        return Reading("private", FORMER.search(title) is not None, title)
+    business = [w for w in _READABLE.findall(employer) if _VOWEL.search(w)]
+    public = re.search(r"\b(?:county|state|city|federal|government)\b", employer, re.IGNORECASE)
+    if business and not public and (_PRIVATE_ALONE.search(title) or re.search("self", title, re.I)):
+        return Reading("private", False, f"{title}, {employer}")
+    return UNKNOWN

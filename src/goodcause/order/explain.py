@@ -29,7 +29,6 @@ _TYPES = {
 }
 _PATTERNS = {
     "bates_prefix": "must be one to eight capital letters, such as `CCW`",
-    "label": "must be at most 60 plain characters",
 }
 _SLUG_HELP = "must be letters, digits, `_`, `-` or `.`, beginning with a letter, at most 40"
 
@@ -113,8 +112,11 @@ def _pattern(error: ErrorDetails) -> str:
     last = str(error["loc"][-1])
     if last in _PATTERNS:
         return _PATTERNS[last]
-    if r"\S" in str(error.get("ctx", {}).get("pattern", "")):
-        return "must hold plain printable characters"
+    pattern = str(error.get("ctx", {}).get("pattern", ""))
+    if "[ -~]" in pattern:
+        return "must be letters, digits and signs of plain English text (ASCII)"
+    if pattern == r"\S":
+        return "holds nothing but space; write its words"
     return _SLUG_HELP
 
 

@@ -120,8 +120,8 @@ def _ids(file: OrderFile) -> Found:
                 names.append(((*path, "watermark", "id"), rule.watermark.id, "watermark"))
         for where, name, kind in names:
             if name in lines:
-                yield where, f"the id `{name}` is already that of a {lines[name]}; write another"
-            lines.setdefault(name, f"{kind} above")
+                yield where, f"the id `{name}` is taken by {lines[name]}; write another"
+            lines.setdefault(name, f"the {kind} above")
     for index, category in enumerate(file.categories):
         if category in file.categories[:index]:
             yield ("categories", index), f"`{category}` stands twice in the list; keep one"

@@ -94,10 +94,10 @@ class GeometryPart(Part):
     """How a watermark is drawn."""
 
     font: Literal["sans_bold", "sans"] = "sans_bold"
-    font_pt: float = Field(default=62.0, ge=12, le=200, strict=False)
-    stroke_pt: float = Field(default=1.2, ge=0.2, le=6, strict=False)
-    grey: float = Field(default=0.0, ge=0, le=0.9, strict=False)
-    angle: float = Field(default=55.0, ge=-90, le=90, strict=False)
+    font_pt: float = Field(default=62.0, ge=12, le=200)
+    stroke_pt: float = Field(default=1.2, ge=0.2, le=6)
+    grey: float = Field(default=0.0, ge=0, le=0.9)
+    angle: float = Field(default=55.0, ge=-90, le=90)
     anchor: Literal["page_centre"] = "page_centre"
     repeat: int = Field(default=1, ge=1, le=5)
     fit: bool = True
@@ -175,9 +175,9 @@ class OrderFile(Part):
     schema_: Literal["order-file/0.1"] = Field(alias="schema")
     case: CasePart
     person_classes: dict[Slug, ClassPart] = Field(default_factory=dict)
-    categories: list[Annotated[str, AfterValidator(Ref("category of the program"))]] = Field(
-        min_length=1
-    )
+    categories: list[
+        Annotated[str, AfterValidator(Ref("category of the program", "category the program knows"))]
+    ] = Field(min_length=1)
     series: dict[Slug, SeriesPart] = Field(min_length=1)
     labels: dict[Slug, Label] = Field(default_factory=dict)
     tiers: dict[Id, TierPart] = Field(default_factory=dict)

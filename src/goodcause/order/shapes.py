@@ -36,8 +36,9 @@ def nearest(word: object, known: tuple[str, ...]) -> str:
 class Ref:
     """A name that must be defined elsewhere in the file, or in the program's closed words."""
 
-    def __init__(self, kind: str) -> None:
+    def __init__(self, kind: str, shown: str = "") -> None:
         self._kind = kind
+        self._shown = shown or f"{kind} of this file"
 
     def __call__(self, value: str, info: ValidationInfo) -> str:
         """Refuse a name that is not there."""
@@ -45,10 +46,10 @@ class Ref:
         if value not in known:
             raise PydanticCustomError(
                 "unknown_name",
-                "{word} is no {kind} here; {instead}",
+                "{word} is no {kind}; {instead}",
                 {
                     "word": f"`{value[:80]}`",
-                    "kind": self._kind,
+                    "kind": self._shown,
                     "instead": nearest(value, tuple(known)),
                 },
             )
@@ -61,19 +62,21 @@ def star(value: object) -> object:
 
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=2000, pattern=r"\S")]
-Label = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=r"^[ -~]*\S[ -~]*$")]
+Label = Annotated[
+    str, StringConstraints(min_length=1, max_length=60, pattern=r"^[ -~]*[!-~][ -~]*$")
+]
 Id = Annotated[str, StringConstraints(pattern=_ID)]
 Slug = Annotated[str, StringConstraints(pattern=_SLUG)]
 Texts = list[Text]
 SeriesRef = Annotated[str, AfterValidator(Ref("series"))]
 CategoryRef = Annotated[str, AfterValidator(Ref("category"))]
-StarRef = Annotated[str, AfterValidator(Ref("category or *"))]
+StarRef = Annotated[str, AfterValidator(Ref("category or *", "category of this file"))]
 ClassRef = Annotated[str, AfterValidator(Ref("person class"))]
-OccupationRef = Annotated[str, AfterValidator(Ref("occupation"))]
+OccupationRef = Annotated[str, AfterValidator(Ref("occupation", "occupation the program knows"))]
 LabelRef = Annotated[str, AfterValidator(Ref("label"))]
 TierRef = Annotated[str, AfterValidator(Ref("tier"))]
-TierOrNone = Annotated[str, AfterValidator(Ref("tier or none"))]
-MarkOrNone = Annotated[str, AfterValidator(Ref("watermark or none"))]
+TierOrNone = Annotated[str, AfterValidator(Ref("tier or none", "tier of this file"))]
+MarkOrNone = Annotated[str, AfterValidator(Ref("watermark or none", "watermark of this file"))]
 GeometryRef = Annotated[str, AfterValidator(Ref("geometry"))]
 ProcedureRef = Annotated[str, AfterValidator(Ref("procedure"))]
 RuleRef = Annotated[str, AfterValidator(Ref("rule"))]

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import DatabaseError, connections
+from django.db import DatabaseError, connections, transaction
 
 from goodcause.base.blobs import Blobs, Memo
 from goodcause.base.errors import CaseError, StoppedError
@@ -141,6 +141,13 @@ def locked(matter: Matter, command: str) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Rows written inside are all kept or none."""
+    with transaction.atomic():
+        yield
 
 
 def _connect(database: Path) -> None:

@@ -41,7 +41,9 @@ class SourceRow(models.Model):
     bates = models.CharField(max_length=40, blank=True)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["path", "sha256", "series"], name="one_row_a_file"),)
+        constraints = (
+            models.UniqueConstraint(fields=["path", "sha256", "series"], name="one_row_a_file"),
+        )
 
 
 class WorkRow(models.Model):

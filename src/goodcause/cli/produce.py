@@ -1,0 +1,68 @@
+"""goodcause produce: make a volume, verify it, and only then call it done."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from goodcause.base.errors import ExitCode
+from goodcause.cli.options import CaseArgument, EngineOption, JobsOption, JsonOption, cores, engine
+from goodcause.cli.run import carry_out
+from goodcause.cli.screen import Screen
+
+
+class ImageChoice(StrEnum):
+    """Forms of served pages."""
+
+    PDF = "pdf"
+    TIFF = "tiff"
+
+
+def produce(  # noqa: PLR0917  each is an option of the command
+    case: CaseArgument,
+    volume: Annotated[str, typer.Option(help="The volume's name, such as VOL001.")],
+    to: Annotated[str, typer.Option("--to", help="Who receives it.")],
+    images: Annotated[
+        ImageChoice, typer.Option(help="One searchable PDF a document, or one image a page.")
+    ] = ImageChoice.PDF,
+    accept_proposals: Annotated[
+        bool, typer.Option(help="Settle everything undecided by the order alone (for trials).")
+    ] = False,
+    on: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Rules in force on that day; default: today."),
+    ] = None,
+    jobs: JobsOption = cores(),
+    engine_name: EngineOption = "processes",
+    as_json: JsonOption = False,
+) -> None:
+    """Make a production volume and verify it."""
+    screen = Screen(as_json=as_json)
+
+    def body() -> ExitCode | None:
+        from goodcause.pipeline.produce import Wanted  # noqa: PLC0415  --help stays quick
+        from goodcause.pipeline.produce import produce as make  # noqa: PLC0415
+        from goodcause.production.volume import Images  # noqa: PLC0415
+        from goodcause.store.matter import open_matter  # noqa: PLC0415
+
+        matter = open_matter(case)
+        wanted = Wanted(
+            volume=volume,
+            to=to,
+            images=Images(images.value),
+            accept_proposals=accept_proposals,
+            day=(on or datetime.now().astimezone()).date(),
+        )
+        workers = engine(engine_name, jobs, case / "worker.log")
+        with screen.progress() as progress:
+            made = make(matter, wanted, workers, progress)
+        screen.table(f"{made.folder} is done and verified:", list(made.counts.items()))
+        screen.table("Removals by clause:", list(made.removals.items()))
+        screen.say(f"The private register is {made.register}; it is not part of the volume.")
+        screen.result(made.facts())
+        return ExitCode.QUARANTINED if made.quarantined else None
+
+    carry_out(screen, body)

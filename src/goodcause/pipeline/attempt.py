@@ -1,0 +1,247 @@
+"""One attempt at a volume: build every document, assemble the folder, let the verifier try it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from goodcause.decisions.decision import Outcome
+from goodcause.engine.task import Engine
+from goodcause.findings.finding import Finding
+from goodcause.order.order import RuleSet
+from goodcause.pipeline.building import BuildDone, BuildJob, build_unit
+from goodcause.pipeline.closing import close_volume
+from goodcause.pipeline.fates import Fate
+from goodcause.pipeline.packing import pack, revive
+from goodcause.pipeline.progress import Progress
+from goodcause.pipeline.proposals import decisions
+from goodcause.pipeline.run import Result, Runner, Work, fingerprint
+from goodcause.pipeline.secrets import Removed, regions, secrets, with_unsearched
+from goodcause.production.build import DocumentJob, Dress
+from goodcause.production.volume import Images, ProducedDocument
+from goodcause.removals.plan import Accepted
+from goodcause.store.ledger import Unit
+from goodcause.store.matter import Matter
+from goodcause.store.models import FindingRow, SourceRow
+from goodcause.verification.secret import Severity, Verdict
+from goodcause.verification.verify import Depth, verify
+
+_FILES_A_FOLDER = 1000
+_SECONDS_A_PAGE = 60.0
+_OCR_PAGES = 12
+_OCR_REGIONS = 60
+_NUMBERED = re.compile(r"[A-Z][A-Z0-9_-]*?[0-9]{4,12}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What is to be built, and where.
+
+    Attributes:
+        folder: of the volume being built; its name is the volume's.
+        to: who receives it.
+    """
+
+    folder: Path
+    to: str
+    images: Images
+    rules: RuleSet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """A volume as built, and what the verifier says of it.
+
+    Attributes:
+        folder: where it lies, not yet under its name.
+        documents: in the order of the fates that are produced.
+        failed: documents that could not be built, with the reason; then nothing was verified.
+        verdict: the verifier's.
+        inputs: digest of everything its bytes depend on.
+        taken_with: surviving words that had to go with a removal.
+    """
+
+    folder: Path
+    fates: tuple[Fate, ...]
+    documents: tuple[ProducedDocument, ...]
+    failed: Mapping[str, str]
+    verdict: Verdict
+    inputs: str
+    taken_with: int
+
+    @property
+    def sound(self) -> bool:
+        """Whether it may be served."""
+        return not self.failed and self.verdict.sound
+
+
+def attempt(
+    matter: Matter, plan: Plan, every: Sequence[Fate], engine: Engine, progress: Progress
+) -> Attempt:
+    """Build, assemble and verify once; documents already built alike are not built again."""
+    accepted = accepted_for(f.key for f in _numbered(every) if not f.native)
+    works = {f.key: _building(matter, plan, f, accepted[f.key]) for f in _numbered(every)}
+    built, failed = _build(engine, progress, works, plan.folder)
+    documents = tuple(done.document for done in built.values())
+    verdict = Verdict(volume=plan.folder.name, tried=(), problems=(), blinds=())
+    if not failed:
+        _sweep(plan.folder, built.values())
+        close_volume(plan.folder, plan.to, plan.rules, documents, every)
+        removed = tuple(_removed(every, accepted))
+        verdict = _verdict(plan, documents, removed, progress)
+    return Attempt(
+        folder=plan.folder,
+        fates=tuple(every),
+        documents=documents,
+        failed=failed,
+        verdict=verdict,
+        inputs=fingerprint(*(w.unit.fingerprint for w in works.values())),
+        taken_with=sum(done.taken_with for done in built.values()),
+    )
+
+
+def _verdict(
+    plan: Plan,
+    documents: Sequence[ProducedDocument],
+    removed: Sequence[Removed],
+    progress: Progress,
+) -> Verdict:
+    names = plan.rules.order.series_names
+    donors = frozenset(n for n in names if plan.rules.series(n).role == "donor")
+    progress.start("verify", None)
+    verdict = verify(
+        plan.folder,
+        secrets=secrets(removed, documents, donors),
+        regions=regions(documents),
+        depth=Depth(ocr_pages=_OCR_PAGES, ocr_regions=_OCR_REGIONS, seed=0),
+    )
+    progress.finish()
+    return with_unsearched(verdict, removed)
+
+
+def accused(made: Attempt) -> Mapping[str, str]:
+    """Documents in which the verifier found a removed value, with the reason to hold each.
+
+    Empty when anything else is wrong: then it is the volume that fails, not a document.
+    """
+    begins = {str(f.begin): f.key for f in made.fates if f.begin is not None}
+    found: dict[str, str] = {}
+    for problem in made.verdict.problems:
+        match = _NUMBERED.search(Path(problem.where.split(":")[0].split(" ")[0]).name)
+        key = begins.get(match[0]) if match else None
+        if problem.severity is not Severity.LEAK or key is None:
+            return {}
+        found[key] = (
+            "a value removed elsewhere can still be read in it, where the order was not seen "
+            f"to reach it (check {problem.check}); counsel decides"
+        )
+    return found
+
+
+def _numbered(every: Sequence[Fate]) -> list[Fate]:
+    return [fate for fate in every if fate.begin is not None]
+
+
+def accepted_for(keys: Iterable[str]) -> defaultdict[str, tuple[Accepted, ...]]:
+    """By source key: the findings that a decision removes."""
+    settled = decisions()
+    found: dict[str, list[Accepted]] = defaultdict(list)
+    rows = FindingRow.objects.filter(source_id__in=list(keys)).order_by("source_id", "page", "id")
+    for row in rows.iterator():
+        decision = settled.get((row.source_id, row.key))
+        if decision is not None and decision.outcome is Outcome.REMOVE:
+            finding = revive(Finding, row.value)
+            found[row.source_id].append(Accepted(finding=finding, decision=decision))
+    return defaultdict(tuple, {key: tuple(each) for key, each in found.items()})
+
+
+def _removed(
+    every: Sequence[Fate], accepted: Mapping[str, Sequence[Accepted]]
+) -> Iterable[Removed]:
+    for fate in _numbered(every):
+        for each in accepted[fate.key]:
+            yield Removed(
+                document=fate.key,
+                category=each.finding.category,
+                value=each.finding.text,
+                begin=str(fate.begin),
+            )
+
+
+def _building(matter: Matter, plan: Plan, fate: Fate, accepted: Sequence[Accepted]) -> Work:
+    if fate.begin is None:
+        raise ValueError(f"{fate.key} has no number yet")
+    series = plan.rules.series(fate.series)
+    dress = Dress(
+        series=series.name,
+        tier=series.tier,
+        legend=series.legend,
+        margin_note=series.margin_note,
+        watermark=series.watermark,
+    )
+    document = DocumentJob(
+        document=fate.key,
+        begin=fate.begin,
+        pages=fate.pages,
+        dress=dress,
+        images=plan.images,
+        subfolder=f"{fate.begin.number // _FILES_A_FOLDER + 1:04d}",
+    )
+    job = BuildJob(
+        blobs=matter.blobs.root,
+        folder=plan.folder,
+        document=document,
+        pages=tuple(SourceRow.objects.get(key=fate.key).page_blobs),
+        accepted=tuple(accepted),
+        native=fate.sha256 if fate.native else "",
+        native_kind=fate.kind,
+    )
+    parts = (pack(document), pack(job.pages), pack(job.accepted), job.native)
+    unit = Unit(
+        name=f"build:{plan.folder.name}:{fate.key}",
+        kind="build",
+        fingerprint=fingerprint(*parts),
+    )
+    seconds = _SECONDS_A_PAGE * (fate.pages + 2)
+    return Work(unit=unit, work=build_unit, payload=job, seconds=seconds)
+
+
+def _build(
+    engine: Engine, progress: Progress, works: Mapping[str, Work], folder: Path
+) -> tuple[dict[str, BuildDone], dict[str, str]]:
+    """By source key: what was built, and why the rest was not."""
+    built: dict[str, BuildDone] = {}
+    failed: dict[str, str] = {}
+
+    def believed(done: object) -> bool:
+        return isinstance(done, BuildDone) and done.stands(folder)
+
+    def take(result: Result) -> Iterable[Work]:
+        key = result.work.unit.name.rpartition(":")[2]
+        if isinstance(result.value, BuildDone):
+            built[key] = result.value
+        else:
+            failed[key] = f"its pages could not be built: {result.reason}"
+        progress.step()
+        return ()
+
+    runner = Runner(engine, BuildDone, believed)
+    progress.start("build", len(works))
+    runner.ask(works.values())
+    runner.run(take)
+    progress.finish()
+    return {key: built[key] for key in works if key in built}, failed
+
+
+def _sweep(folder: Path, built: Iterable[BuildDone]) -> None:
+    """Clear away whatever an earlier attempt left that is not part of this one."""
+    wanted = {folder / name for done in built for name, _ in done.files}
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if path.is_dir():
+            if not any(path.iterdir()):
+                path.rmdir()
+        elif path not in wanted:
+            path.unlink()

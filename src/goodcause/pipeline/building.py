@@ -1,0 +1,141 @@
+"""What a worker does to build one document of a volume: plan each page, write what survives."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from goodcause.base.blobs import Blobs
+from goodcause.engine.watchdog import allow
+from goodcause.intake.source import Kind
+from goodcause.pages.codec import pages_from_bytes
+from goodcause.pages.page import Page
+from goodcause.pages.plate import Mode, Plate
+from goodcause.production.build import DocumentJob, build_document
+from goodcause.production.slip import build_slip, copy_native
+from goodcause.production.volume import ProducedDocument
+from goodcause.removals.plan import Accepted, plan_page
+from goodcause.removals.removal import PagePlan
+
+_STEP_SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildJob:
+    """Build one document.
+
+    Attributes:
+        blobs: the case's blobs folder.
+        folder: of the volume being built.
+        document: its numbers and dress.
+        pages: digests of its encoded pages, in order.
+        accepted: findings that a decision removes.
+        native: digest of the untouched file to serve beside a slip sheet; empty for none.
+        native_kind: what that file is.
+    """
+
+    blobs: Path
+    folder: Path
+    document: DocumentJob
+    pages: tuple[str, ...]
+    accepted: tuple[Accepted, ...] = ()
+    native: str = ""
+    native_kind: Kind = Kind.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildDone:
+    """A built document.
+
+    Attributes:
+        files: paths in the volume and digests of what was written; a later run believes that
+            the document is built only if the files still say so.
+        taken_with: how many surviving words had to go with a removal.
+    """
+
+    document: ProducedDocument
+    files: tuple[tuple[str, str], ...]
+    taken_with: int = 0
+
+    def stands(self, folder: Path) -> bool:
+        """Whether its files lie in the folder as they were written."""
+        return all(_digest(folder / name) == digest for name, digest in self.files)
+
+
+def build_unit(job: object) -> object:
+    """Build one document into the volume's folder."""
+    if not isinstance(job, BuildJob):
+        raise TypeError(type(job))
+    allow(_STEP_SECONDS)
+    blobs = Blobs(job.blobs)
+    if job.native:
+        path = copy_native(job.document, blobs.path(job.native), job.native_kind.value, job.folder)
+        built = build_slip(job.document, job.folder, native=path)
+        return _done(job.folder, built, 0)
+    steps = _Steps(blobs, job)
+    built = build_document(job.document, steps.plate, job.folder, steps.plan)
+    allow(0)
+    return _done(job.folder, built, steps.taken_with)
+
+
+class _Steps:
+    """Pages of one document one after another, holding one run of pages and one plate."""
+
+    def __init__(self, blobs: Blobs, job: BuildJob) -> None:
+        self._blobs = blobs
+        self._document = job.document.document
+        self._runs = list(job.pages)
+        self._pages: dict[int, Page] = {}
+        self._plate: Plate | None = None
+        self._accepted = _by_page(job.accepted)
+        self.taken_with = 0
+
+    def plan(self, number: int) -> PagePlan:
+        """What happens to a page; its plate is fetched on the way."""
+        allow(_STEP_SECONDS)
+        page = self._page(number)
+        self._plate = Plate.from_bytes(self._blobs.get(page.plate))
+        plan = plan_page(
+            page,
+            self._document,
+            self._accepted.get(number, ()),
+            tone=self._plate.mode is Mode.TONE,
+        )
+        self.taken_with += sum(len(r.taken_with) for r in plan.removals)
+        return plan
+
+    def plate(self, number: int) -> Plate:
+        """The pixels of the page whose plan was made last."""
+        if self._plate is None:
+            raise RuntimeError(f"page {number} was asked for before its plan")
+        return self._plate
+
+    def _page(self, number: int) -> Page:
+        while number not in self._pages:
+            run = pages_from_bytes(self._blobs.get(self._runs.pop(0)))
+            self._pages = {page.number: page for page in run}
+        return self._pages[number]
+
+
+def _done(folder: Path, built: ProducedDocument, taken_with: int) -> BuildDone:
+    names = (*built.images, built.text, *((built.native,) if built.native else ()))
+    files = tuple((name, _digest(folder / name)) for name in names)
+    return BuildDone(document=built, files=files, taken_with=taken_with)
+
+
+def _digest(path: Path) -> str:
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except FileNotFoundError:
+        return ""
+
+
+def _by_page(accepted: Sequence[Accepted]) -> Mapping[int, Sequence[Accepted]]:
+    pages: dict[int, list[Accepted]] = defaultdict(list)
+    for each in accepted:
+        pages[each.finding.span.page].append(each)
+    return pages

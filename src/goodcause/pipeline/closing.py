@@ -1,0 +1,57 @@
+"""The side files of a volume, once its documents are built."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from goodcause.order.order import RuleSet
+from goodcause.pipeline.fates import Disposition, Fate
+from goodcause.production.assemble import assemble
+from goodcause.production.facts import Absent, VolumeFacts
+from goodcause.production.volume import ProducedDocument
+
+_WHY = {
+    Disposition.HELD: "held until counsel decides",
+    Disposition.WITHHELD: "lodged with the court for its review",
+    Disposition.DUPLICATE: "exact duplicate of a document accounted for",
+    Disposition.EXCEPTION: "could not be read or built",
+}
+"""Kinds of reason in fixed words: the reasons themselves stand in the private register."""
+
+CHECKS = (
+    "Every produced file was parsed and written again by a second program, and the bytes agreed.",
+    "Every word of every text layer was checked for ink on its page, and every text file "
+    "against the layer of its document.",
+    "Load files, page counts, numbers, names and the manifest were checked against each other.",
+    "The removed values were searched for, in other spellings and encodings too, in every byte, "
+    "text, name and load file of the volume.",
+    "A sample of pages and of removed regions was read again by optical character recognition.",
+)
+
+
+def close_volume(
+    folder: Path,
+    to: str,
+    rules: RuleSet,
+    documents: Sequence[ProducedDocument],
+    every: Sequence[Fate],
+) -> None:
+    """Write load files, log, certificate and manifest into the volume's folder."""
+    missing = Counter(
+        (f.series, f.disposition) for f in every if not f.produced and not f.container
+    )
+    absent = tuple(
+        Absent(series=series, disposition=disposition.value, why=_WHY[disposition], count=count)
+        for (series, disposition), count in sorted(missing.items())
+    )
+    facts = VolumeFacts(
+        name=folder.name,
+        to=to,
+        rules=rules,
+        documents=tuple(documents),
+        absent=absent,
+        checks=CHECKS,
+    )
+    assemble(folder, facts)

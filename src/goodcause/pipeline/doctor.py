@@ -1,0 +1,109 @@
+"""What is installed on this machine, and what each thing is for."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from importlib import metadata
+from pathlib import Path
+
+from goodcause.programs import libtiff, tesseract
+from goodcause.store.matter import open_matter
+from goodcause.store.models import SourceRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tool:
+    """One thing the program can use.
+
+    Attributes:
+        needed: whether the program cannot do its main job without it.
+        detail: where it is, or what it is for and what to type to install it.
+    """
+
+    name: str
+    found: bool
+    needed: bool
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """What was found, and which files of a case wait for something."""
+
+    tools: tuple[Tool, ...]
+    waiting: Mapping[str, str]
+
+    @property
+    def well(self) -> bool:
+        """Whether everything needed is there."""
+        return all(tool.found for tool in self.tools if tool.needed)
+
+    def facts(self) -> dict[str, object]:
+        """For a script."""
+        return {
+            "well": self.well,
+            "tools": [asdict(t) for t in self.tools],
+            "waiting": dict(self.waiting),
+        }
+
+
+def examine_machine(case: Path | None) -> Health:
+    """Look at this machine, and at a case's set-aside files when one is named."""
+    waiting = {}
+    if case is not None:
+        open_matter(case)
+        rows = SourceRow.objects.filter(state=SourceRow.State.EXCEPTION).order_by("path")
+        waiting = {row.path: row.reason for row in rows}
+    return Health(tools=tuple(_tools()), waiting=waiting)
+
+
+def _tools() -> list[Tool]:
+    data, library = tesseract.find_data(), libtiff.direct_library()
+    version = ".".join(str(part) for part in sys.version_info[:3])
+    tools = [
+        Tool(name="Python", found=sys.version_info >= (3, 11), needed=True, detail=version),
+        _wheel("pypdfium2", "reads and renders PDF"),
+        _wheel("pikepdf", "parses PDF for the verifier"),
+        _wheel("pillow", "images and fonts"),
+        _wheel("rapidocr", "reads scans when Tesseract's English data is absent"),
+        Tool(
+            name="English OCR data",
+            found=data is not None,
+            needed=False,
+            detail=str(data)
+            if data
+            else "scans are read by rapidocr, about five times slower; install with "
+            "`apt-get install tesseract-ocr-eng` or `brew install tesseract`",
+        ),
+        Tool(
+            name="libtiff",
+            found=bool(library),
+            needed=False,
+            detail=library or "not driven directly here; Pillow codes Group 4, four times slower",
+        ),
+    ]
+    return tools + [_program(*row) for row in _PROGRAMS]
+
+
+_PROGRAMS = (
+    ("pdftotext", "a second reader of text for the verifier", "poppler-utils", "poppler"),
+    ("qpdf", "a second check of PDF structure for the verifier", "qpdf", "qpdf"),
+)
+
+
+def _program(name: str, purpose: str, debian: str, brew: str) -> Tool:
+    path = shutil.which(name)
+    hint = f"{purpose}; install with `apt-get install {debian}` or `brew install {brew}`"
+    return Tool(name=name, found=path is not None, needed=False, detail=path or hint)
+
+
+def _wheel(name: str, purpose: str) -> Tool:
+    try:
+        return Tool(
+            name=name, found=True, needed=True, detail=f"{metadata.version(name)}, {purpose}"
+        )
+    except metadata.PackageNotFoundError:
+        return Tool(name=name, found=False, needed=True, detail=f"{purpose}; run `make setup`")

@@ -1,0 +1,239 @@
+"""The main job: decisions in, a verified volume out.
+
+A volume is built in a hidden folder beside the finished ones and gets its name only when the
+verifier has found nothing. A document that the verifier accuses is held for counsel and the
+rest is numbered again; a volume that still fails is left as NAME.rejected with the reasons.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from goodcause.base.errors import CaseError, LeakError, OrderError, UndecidedError, UsageError
+from goodcause.engine.task import Engine
+from goodcause.order.load import load_order
+from goodcause.order.order import RuleSet
+from goodcause.pipeline.attempt import Attempt, Plan, accused, attempt
+from goodcause.pipeline.fates import Disposition, Fate, counts, fates, hold, number, set_aside
+from goodcause.pipeline.progress import Progress
+from goodcause.pipeline.proposals import accept, propose_all, refuse_undecided, standings
+from goodcause.production.register import RegisterRow, write_register
+from goodcause.production.volume import Images
+from goodcause.store import audit
+from goodcause.store.matter import Matter, locked
+from goodcause.store.models import SourceRow, VolumeRow
+from goodcause.verification.report import as_text
+
+_NAME = re.compile(r"[A-Z0-9][A-Z0-9_-]{0,31}")
+_ROUNDS = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What volume is wanted.
+
+    Attributes:
+        volume: its name.
+        to: who receives it; stands on the certificate.
+        images: PDF or TIFF.
+        accept_proposals: whether the order alone settles what nobody decided.
+        day: the rules in force on that day are carried out.
+    """
+
+    volume: str
+    to: str
+    images: Images
+    accept_proposals: bool
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A volume that was made and verified."""
+
+    folder: Path
+    register: Path
+    counts: Mapping[str, int]
+    removals: Mapping[str, int]
+    quarantined: int
+
+    def facts(self) -> dict[str, object]:
+        """For a script."""
+        return {
+            "volume": str(self.folder),
+            "register": str(self.register),
+            "counts": dict(self.counts),
+            "removals": dict(self.removals),
+            "quarantined": self.quarantined,
+        }
+
+
+def produce(matter: Matter, wanted: Wanted, engine: Engine, progress: Progress) -> Made:
+    """Make a volume and verify it.
+
+    Raises:
+        UsageError: the name is not one, or is taken.
+        OrderError: the order says nothing yet of its own date.
+        UndecidedError: something waits for a decision, or for `read`.
+        LeakError: the verifier rejected the volume.
+    """
+    target = _target(matter, wanted)
+    rules = _rules(matter, wanted.day)
+    with locked(matter, "produce"):
+        _refuse_unread()
+        folder = matter.volumes / f".{wanted.volume}.work" / wanted.volume
+        plan = Plan(folder=folder, to=wanted.to, images=wanted.images, rules=rules)
+        made = _attempts(matter, plan, _decided(rules, wanted), engine, progress)
+        if not made.sound:
+            raise LeakError(_reject(matter, wanted, made))
+        # The register and the rows come last but one: a volume under its name is finished.
+        register = _register(matter, wanted, made)
+        folder.rename(target)
+        _remember(wanted, rules, made, target)
+        folder.parent.rmdir()
+    return _made(made, target, register)
+
+
+def _target(matter: Matter, wanted: Wanted) -> Path:
+    if not _NAME.fullmatch(wanted.volume):
+        raise UsageError(
+            f"{wanted.volume!r} cannot name a volume; write capitals, digits, - and _, "
+            "such as VOL001"
+        )
+    if not wanted.to.strip():
+        raise UsageError("say who receives the volume with --to NAME")
+    target = matter.volumes / wanted.volume
+    if target.exists():
+        raise CaseError(
+            f"{target} already exists; a served volume is never overwritten, name another"
+        )
+    return target
+
+
+def _rules(matter: Matter, day: date) -> RuleSet:
+    order = load_order(matter.order_file)
+    blockers = order.blockers()
+    if blockers:
+        raise OrderError(f"{matter.order_file} cannot be carried out yet: {'; '.join(blockers)}")
+    return order.on(day)
+
+
+def _refuse_unread() -> None:
+    waiting = SourceRow.objects.filter(state=SourceRow.State.REGISTERED).count()
+    if waiting:
+        raise UndecidedError(f"{waiting} sources are not read yet; run `goodcause read` first")
+    if not SourceRow.objects.exists():
+        raise UndecidedError("the case has no documents; register some with `goodcause add`")
+
+
+def _decided(rules: RuleSet, wanted: Wanted) -> tuple[Fate, ...]:
+    who = standings(rules)
+    proposals = propose_all(rules, who)
+    every = fates(rules, proposals, who)
+    if wanted.accept_proposals:
+        accept(proposals, rules.digest)
+    else:
+        served = {f.key for f in every if f.disposition is not Disposition.WITHHELD}
+        unsettled = [f.key for f in every if f.disposition is Disposition.HELD]
+        refuse_undecided({k: v for k, v in proposals.items() if k in served}, unsettled)
+    if not any(f.produced for f in every):
+        raise UndecidedError(
+            "no document can be produced: every one is held, withheld or set aside; "
+            "`goodcause status` says why"
+        )
+    return every
+
+
+def _attempts(
+    matter: Matter,
+    plan: Plan,
+    every: tuple[Fate, ...],
+    engine: Engine,
+    progress: Progress,
+) -> Attempt:
+    """Build and verify; set aside what cannot be built, hold what the verifier accuses."""
+    for left in reversed(range(_ROUNDS)):
+        made = attempt(matter, plan, number(every, plan.rules), engine, progress)
+        reasons = {} if made.sound or made.failed else accused(made)
+        every = hold(set_aside(every, made.failed), reasons)
+        settled = not made.failed and not reasons
+        if settled or not left or not any(f.produced for f in every):
+            break
+    return made
+
+
+def _reject(matter: Matter, wanted: Wanted, made: Attempt) -> str:
+    """Leave the failed volume under another name with the reasons; returns the sentence."""
+    place = matter.volumes / f"{wanted.volume}.rejected"
+    if place.exists():
+        shutil.rmtree(place)
+    made.folder.rename(place)
+    (place / "REASONS.txt").write_text(as_text(made.verdict), encoding="utf-8")
+    problems = len(made.verdict.problems)
+    audit.record("reject", {"volume": wanted.volume, "problems": problems})
+    return (
+        f"the verifier found {problems} problems, so this is no volume; it is left in {place} "
+        "with REASONS.txt, and must not be served"
+    )
+
+
+def _register(matter: Matter, wanted: Wanted, made: Attempt) -> Path:
+    path = matter.registers / f"{wanted.volume}.csv"
+    write_register(path, [_row(fate) for fate in made.fates])
+    return path
+
+
+def _row(fate: Fate) -> RegisterRow:
+    begin = fate.begin
+    return RegisterRow(
+        source_path=fate.path,
+        sha256=fate.sha256,
+        series=fate.series,
+        disposition=fate.disposition.value,
+        begin_bates=str(begin) if begin else "",
+        end_bates=str(begin.plus(fate.pages - 1)) if begin else "",
+        pages=fate.pages,
+        reason=fate.reason,
+    )
+
+
+def _remember(wanted: Wanted, rules: RuleSet, made: Attempt, target: Path) -> None:
+    served = [f for f in made.fates if f.begin is not None]
+    for fate in served:
+        if not fate.kept:
+            SourceRow.objects.filter(key=fate.key).update(bates=str(fate.begin))
+    VolumeRow.objects.create(
+        name=wanted.volume,
+        rules_digest=rules.digest,
+        inputs_digest=made.inputs,
+        documents=len(served),
+        pages=sum(f.pages for f in served),
+        folder=str(target),
+    )
+    facts = {"volume": wanted.volume, "to": wanted.to, "rules": rules.digest}
+    audit.record("produce", {**facts, **counts(made.fates)})
+
+
+def _made(made: Attempt, target: Path, register: Path) -> Made:
+    removals = Counter(f"{r.rule} {r.category}" for d in made.documents for r in d.removals)
+    figures = counts(made.fates)
+    figures["pages"] = sum(d.pages for d in made.documents)
+    figures["removals"] = sum(removals.values())
+    figures["words taken with a removal"] = made.taken_with
+    return Made(
+        folder=target,
+        register=register,
+        counts=figures,
+        removals=dict(sorted(removals.items())),
+        quarantined=_quarantined(made.fates),
+    )
+
+
+def _quarantined(every: Sequence[Fate]) -> int:
+    return sum(1 for f in every if f.disposition is Disposition.EXCEPTION and not f.container)

@@ -1,0 +1,80 @@
+"""What the verifier is told about a volume: the removed values and where they were.
+
+A value that identifies by itself must be nowhere in the volume. A date, a name or a town may
+lawfully stand in another document, so it must only be absent from those it was removed from.
+Words that tell when or where somebody is vulnerable, and towns, are common words: they are
+checked by their regions, not by searching for them, and the verdict says so.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from goodcause.base.geometry import Box
+from goodcause.production.volume import ProducedDocument
+from goodcause.verification.secret import Blind, Region, Secret, Verdict
+
+_EVERYWHERE = frozenset(
+    {"ssn", "taxpayer_id", "account_number", "driver_license", "home_address", "home_phone"}
+)
+_IN_ITS_DOCUMENTS = frozenset({"date_of_birth", "mothers_maiden_name", "minor_name"})
+_DONOR_KEEPS = frozenset({"home_address", "home_phone"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removed:
+    """One value removed from one document."""
+
+    document: str
+    category: str
+    value: str
+    begin: str
+
+
+def secrets(
+    removed: Iterable[Removed], documents: Sequence[ProducedDocument], donors: frozenset[str]
+) -> tuple[Secret, ...]:
+    """The values to search for; ``donors`` names series whose papers lose nothing."""
+    keepers = tuple(sorted(str(d.begin) for d in documents if d.series in donors))
+    where: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for each in removed:
+        if each.value and each.category in _EVERYWHERE | _IN_ITS_DOCUMENTS:
+            where[each.category, each.value].add(each.begin)
+    return tuple(
+        Secret(
+            value=value,
+            category=category,
+            begin_bates=tuple(sorted(begins)),
+            everywhere=category in _EVERYWHERE,
+            except_bates=keepers if category in _DONOR_KEEPS else (),
+        )
+        for (category, value), begins in sorted(where.items())
+    )
+
+
+def regions(documents: Sequence[ProducedDocument]) -> tuple[Region, ...]:
+    """Where something was removed, and what must be read there instead."""
+    return tuple(
+        Region(
+            bates=str(r.bates),
+            boxes=tuple(Box(b.left, b.top, b.right, b.bottom) for b in r.boxes),
+            label=r.label,
+            callout=r.callout,
+        )
+        for document in documents
+        for r in document.removals
+    )
+
+
+def with_unsearched(verdict: Verdict, removed: Iterable[Removed]) -> Verdict:
+    """The verdict, saying also which removed values were not searched for as words."""
+    others = sum(1 for r in removed if r.category not in _EVERYWHERE | _IN_ITS_DOCUMENTS)
+    if not others:
+        return verdict
+    blind = Blind(
+        what=f"{others} removed times, places and towns as words",
+        why="such words lawfully stand elsewhere; the regions they were removed from are checked",
+    )
+    return replace(verdict, blinds=(*verdict.blinds, blind))

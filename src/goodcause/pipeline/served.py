@@ -1,0 +1,75 @@
+"""What a volume of a case holds, looked up again after it was made."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+from goodcause.base.geometry import Box
+from goodcause.pipeline.attempt import accepted_for
+from goodcause.pipeline.building import BuildDone
+from goodcause.pipeline.packing import unpack
+from goodcause.pipeline.units import all_pages
+from goodcause.production.volume import ProducedDocument
+from goodcause.removals.plan import plan_page
+from goodcause.removals.removal import PagePlan
+from goodcause.store.matter import Matter
+from goodcause.store.models import SourceRow, WorkRow
+
+
+def built_documents(matter: Matter, volume: str) -> dict[str, ProducedDocument]:
+    """By source key: the documents of a volume; empty when the case made no such volume."""
+    rows = WorkRow.objects.filter(unit__startswith=f"build:{volume}:", state=WorkRow.State.DONE)
+    served = _served(matter.registers / f"{volume}.csv")
+    built = {
+        row.unit.rpartition(":")[2]: unpack(BuildDone, row.output.encode()).document
+        for row in rows.order_by("unit")
+    }
+    return {k: d for k, d in built.items() if not served or str(d.begin) in served}
+
+
+def served_images(matter: Matter, volume: str) -> dict[str, str]:
+    """By source path: the first served image, relative to the volume."""
+    documents = built_documents(matter, volume)
+    rows = SourceRow.objects.filter(key__in=list(documents)).order_by("key")
+    return {row.path: documents[row.key].images[0] for row in rows}
+
+
+def blanked(matter: Matter, volume: str) -> dict[tuple[str, int], tuple[Box, ...]]:
+    """By source path and page: what was blanked and not set again, in the source's pixels."""
+    documents = built_documents(matter, volume)
+    accepted = accepted_for(documents)
+    found: dict[tuple[str, int], tuple[Box, ...]] = {}
+    for row in SourceRow.objects.filter(key__in=list(accepted)).order_by("key"):
+        pages = {f.finding.span.page for f in accepted[row.key]}
+        for page in all_pages(matter.blobs, row.page_blobs):
+            if page.number in pages:
+                mine = [a for a in accepted[row.key] if a.finding.span.page == page.number]
+                plan = plan_page(page, row.key, mine)
+                found[row.path, page.number] = tuple(_gone(plan))
+    return found
+
+
+def _gone(plan: PagePlan) -> Iterator[Box]:
+    """The fills without the words that were only set elsewhere on their line."""
+    for fill in plan.fills:
+        left = fill.box.left
+        moved = sorted(m.box for m in plan.moves if m.box.meets(fill.box))
+        for box in moved:
+            if box.left > left:
+                yield Box(left, fill.box.top, min(box.left, fill.box.right), fill.box.bottom)
+            left = max(left, box.right)
+        if left < fill.box.right:
+            yield Box(left, fill.box.top, fill.box.right, fill.box.bottom)
+
+
+def _served(register: Path) -> frozenset[str]:
+    """First numbers in the volume's register; empty for a rejected volume, which has none.
+
+    Only these count: a document held on a second thought was built before, too.
+    """
+    if not register.is_file():
+        return frozenset()
+    with register.open(encoding="utf-8-sig", newline="") as stream:
+        return frozenset(row["begin_bates"] for row in csv.DictReader(stream))

@@ -1,0 +1,219 @@
+"""What a worker does with one unit: read pages, examine a document, build a document.
+
+Every function here takes one picklable value and returns one small picklable value. Pixels
+and words go to the blobs first; only their digests come back.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from goodcause.base.blobs import Blobs, Memo
+from goodcause.engine.watchdog import allow
+from goodcause.findings.examine import Examined, examine
+from goodcause.findings.propagate import KnownValue, known_values, spread
+from goodcause.intake.convert import to_pdf
+from goodcause.intake.limits import Limits
+from goodcause.intake.source import Kind
+from goodcause.pages.codec import pages_from_bytes, pages_to_bytes
+from goodcause.pages.page import Page
+from goodcause.pages.read import Tools, count_pages, read_pages
+from goodcause.pipeline.packing import pack, unpack
+from goodcause.programs.reader import best_reader
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from goodcause.programs.reading import OcrReader, OcrWord
+
+CHUNK = 24
+"""Pages a unit reads: a crash costs that many pages' work, and memory stays flat."""
+STEP_SECONDS = 90
+"""A page (or opening a file) may take that long; rapidocr needs 20 s for a dense scan."""
+
+_TYPESET = (Kind.TXT, Kind.CSV, Kind.XLSX)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadJob:
+    """Read one run of pages of one source.
+
+    Attributes:
+        blobs: the case's blobs folder.
+        key: the source's key.
+        sha256, kind: its bytes and what they are.
+        role: whose papers the series holds (``applicant``, ``donor``, ``employee``, ``filing``).
+        first: first page to read, from 1.
+    """
+
+    blobs: Path
+    key: str
+    sha256: str
+    kind: Kind
+    role: str
+    first: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadDone:
+    """What reading one run of pages gave.
+
+    Attributes:
+        total: pages of the whole source.
+        pages: digest of the encoded pages of this run.
+        count: how many pages were read.
+        readable, readable_kind: bytes to read further pages from (a typeset PDF for a table).
+        examined: digest of the examined document when this run was all of it, else empty.
+        seconds: CPU seconds, ``ocr_seconds`` of them inside the reader.
+    """
+
+    total: int
+    pages: str
+    count: int
+    readable: str
+    readable_kind: Kind
+    examined: str = ""
+    seconds: float = 0.0
+    ocr_seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExamineJob:
+    """Examine a document whose pages are all read.
+
+    Attributes:
+        known: values known of the same person from other documents; empty the first time.
+        before: digest of what was examined before, when only known values are to be added.
+    """
+
+    blobs: Path
+    key: str
+    role: str
+    pages: tuple[str, ...]
+    known: tuple[KnownValue, ...] = ()
+    before: str = ""
+
+
+class TimedReader:
+    """The best OCR engine there is, counting the CPU seconds spent in it."""
+
+    def __init__(self, engine: OcrReader) -> None:
+        """Wrap an engine."""
+        self.name = engine.name
+        self.seconds = 0.0
+        self._engine = engine
+
+    def read(self, grey: NDArray[np.uint8]) -> list[OcrWord]:
+        """Words of a grey page."""
+        start = time.process_time()
+        words = self._engine.read(grey)
+        self.seconds += time.process_time() - start
+        return words
+
+    def read_line(self, grey: NDArray[np.uint8]) -> list[OcrWord]:
+        """Words of a crop that holds one line."""
+        start = time.process_time()
+        words = self._engine.read_line(grey)
+        self.seconds += time.process_time() - start
+        return words
+
+
+@lru_cache(maxsize=1)
+def _reader() -> TimedReader | None:
+    engine = best_reader()
+    return None if engine is None else TimedReader(engine)
+
+
+def read_unit(job: object) -> object:
+    """Read a run of pages, and examine the document when that was all of it."""
+    if not isinstance(job, ReadJob):
+        raise TypeError(type(job))
+    start = time.process_time()
+    reader = _reader()
+    ocr_before = reader.seconds if reader else 0.0
+    blobs = Blobs(job.blobs)
+    allow(STEP_SECONDS)
+    readable, kind = _readable(job, blobs)
+    path, limits = blobs.path(readable), Limits()
+    total = count_pages(path, kind, limits)
+    numbers = range(job.first, min(job.first + CHUNK, total + 1))
+    tools = Tools(limits=limits, reader=reader, cache=Memo(job.blobs / "ocr"))
+    pages = tuple(_kept(read_pages(path, kind, numbers, tools), blobs))
+    digest = blobs.put(pages_to_bytes(pages))
+    whole = job.first == 1 and len(pages) == total
+    examined = _examine(blobs, job.key, pages, job.role) if whole else ""
+    allow(0)
+    return ReadDone(
+        total=total,
+        pages=digest,
+        count=len(pages),
+        readable=readable,
+        readable_kind=kind,
+        examined=examined,
+        seconds=time.process_time() - start,
+        ocr_seconds=(reader.seconds if reader else 0.0) - ocr_before,
+    )
+
+
+def examine_unit(job: object) -> object:
+    """Examine a whole document, or add what its person's other documents make known."""
+    if not isinstance(job, ExamineJob):
+        raise TypeError(type(job))
+    blobs = Blobs(job.blobs)
+    pages = all_pages(blobs, job.pages)
+    allow(STEP_SECONDS + len(pages))
+    if not job.before:
+        return _examine(blobs, job.key, pages, job.role)
+    before = unpack(Examined, blobs.get(job.before))
+    more = spread(before, pages, job.known)
+    if not more:
+        return job.before
+    return blobs.put(pack(replace(before, findings=before.findings + more)))
+
+
+def all_pages(blobs: Blobs, digests: Sequence[str]) -> tuple[Page, ...]:
+    """Every page of a document, in order."""
+    return tuple(page for digest in digests for page in pages_from_bytes(blobs.get(digest)))
+
+
+def _examine(blobs: Blobs, key: str, pages: Sequence[Page], role: str) -> str:
+    found = examine(key, pages, role)
+    if role != "donor":
+        more = spread(found, pages, known_values(found.findings))
+        found = replace(found, findings=found.findings + more)
+    return blobs.put(pack(found))
+
+
+def _kept(read: Iterator[tuple[Page, object]], blobs: Blobs) -> Iterator[Page]:
+    from goodcause.pages.plate import Plate  # noqa: PLC0415  only workers touch pixels
+
+    for page, plate in read:
+        if not isinstance(plate, Plate):
+            raise TypeError(type(plate))
+        allow(STEP_SECONDS)
+        yield replace(page, plate=blobs.put(plate.to_bytes()))
+
+
+def _readable(job: ReadJob, blobs: Blobs) -> tuple[str, Kind]:
+    """The bytes to read pages from: the source itself, or its typeset PDF."""
+    if job.kind not in _TYPESET:
+        return job.sha256, job.kind
+    with _scratch() as folder:
+        out = folder / "typeset.pdf"
+        to_pdf(blobs.path(job.sha256), job.kind, out)
+        digest, _ = blobs.put_file(out)
+    return digest, Kind.PDF
+
+
+@contextmanager
+def _scratch() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="goodcause-") as name:
+        yield Path(name)

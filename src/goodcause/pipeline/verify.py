@@ -1,0 +1,87 @@
+"""The command `verify`: a finished volume attacked again, with or without its case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+
+from goodcause.base.errors import UsageError
+from goodcause.order.load import load_order
+from goodcause.pipeline.attempt import accepted_for
+from goodcause.pipeline.progress import Progress
+from goodcause.pipeline.secrets import Removed, regions, secrets, with_unsearched
+from goodcause.pipeline.served import built_documents
+from goodcause.production.volume import ProducedDocument
+from goodcause.store.matter import open_matter
+from goodcause.verification.secret import Region, Secret, Verdict
+from goodcause.verification.verify import Depth, verify
+
+
+def check_volume(volume: Path, case: Path | None, *, thorough: bool, progress: Progress) -> Verdict:
+    """Verify a volume; with its case, also search for everything removed from it.
+
+    Raises:
+        UsageError: there is no such folder, or the case did not make it.
+    """
+    if not volume.is_dir():
+        raise UsageError(f"{volume} is not a folder; name the folder of a volume")
+    depth = Depth(ocr_pages=None, ocr_regions=None, seed=0) if thorough else Depth(seed=0)
+    removed: tuple[Removed, ...] = ()
+    values: tuple[Secret, ...] = ()
+    places: tuple[Region, ...] = ()
+    if case is not None:
+        removed, values, places = _known(volume, case)
+    told = _Told(progress)
+    verdict = verify(
+        volume, secrets=values, regions=places, depth=depth, on_progress=told.on_progress
+    )
+    progress.finish()
+    return with_unsearched(verdict, removed)
+
+
+class _Told:
+    """Passes the verifier's progress on as stages."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._stage = ""
+        self._done = 0
+
+    def on_progress(self, stage: str, done: int, total: int) -> None:
+        if stage != self._stage:
+            if self._stage:
+                self._progress.finish()
+            self._progress.start(f"verify {stage}", total)
+            self._stage, self._done = stage, 0
+        self._progress.step(done - self._done)
+        self._done = done
+
+
+def _known(
+    volume: Path, case: Path
+) -> tuple[tuple[Removed, ...], tuple[Secret, ...], tuple[Region, ...]]:
+    """What the case removed from this volume."""
+    matter = open_matter(case)
+    name = volume.resolve().name.removesuffix(".rejected")
+    built = built_documents(matter, name)
+    if not built:
+        raise UsageError(f"the case {case} made no volume {name}; name the case that made it")
+    removed = tuple(_removed(built))
+    rules = load_order(matter.order_file).on(date.max)
+    names = rules.order.series_names
+    donors = frozenset(n for n in names if rules.series(n).role == "donor")
+    documents = tuple(built.values())
+    return removed, secrets(removed, documents, donors), regions(documents)
+
+
+def _removed(built: Mapping[str, ProducedDocument]) -> Iterable[Removed]:
+    accepted = accepted_for(built)
+    for key, document in built.items():
+        for each in accepted[key]:
+            yield Removed(
+                document=key,
+                category=each.finding.category,
+                value=each.finding.text,
+                begin=str(document.begin),
+            )

@@ -1,0 +1,91 @@
+"""Checks of a page's words against its own pixels, its text file, its number and its labels."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from goodcause.verification.content import LayerWord
+from goodcause.verification.documents import ServedPage
+from goodcause.verification.pictures import Picture
+from goodcause.verification.served import Served, ServedDocument, contents
+from goodcause.verification.sidefiles import shown, text_pages
+from goodcause.verification.tally import Tally
+
+_CONTRAST = 40  # levels between ink and paper on a tone page, below which nothing is printed
+
+
+class PageChecks:
+    """The checks that a receiving party can make on each page, without any secret."""
+
+    def __init__(self, served: Served, tally: Tally) -> None:
+        tally.begin("I6", "every word of the text layer has ink under it")
+        tally.begin("label", "every removal in the log has its printed label in the page's text")
+        self._tally = tally
+        self._served = served
+        self._rows: dict[str, Counter[str]] = defaultdict(Counter)
+        for row in served.log.rows:
+            self._rows[row.get("bates", "")][row.get("label", "")] += 1
+
+    def texts(self, document: ServedDocument) -> list[list[str]]:
+        """The words of the document's text file, page by page."""
+        path = document.text
+        data = contents(self._served, path) if path in self._served.files else None
+        if data is None:
+            return []
+        pages, faults = text_pages(data)
+        for fault in faults:
+            self._tally.broken("I8", shown(path), f"{fault[0].upper()}{fault[1:]}.")
+        if len(pages) != document.pages:
+            what = "The text file does not have as many pages as Bates numbers."
+            self._tally.broken("I7", shown(path), what)
+        return pages
+
+    def page(self, page: ServedPage, text: list[str] | None) -> None:
+        """Check one page against the words of its text file."""
+        words = text if page.words is None else [word.text for word in page.words]
+        if words is None:
+            return
+        if text is not None and words != text:
+            what = "The text file does not hold exactly the words of the page's layer."
+            self._tally.broken("I8", page.where, what)
+        if not words or words[-1] != page.bates:
+            what = "The last word of the page is not its Bates number."
+            self._tally.broken("I7", page.where, what)
+        if page.words is not None and page.picture is not None:
+            self._ink(page, page.words, page.picture)
+        self._labels(page, words)
+
+    def _ink(self, page: ServedPage, words: tuple[LayerWord, ...], picture: Picture) -> None:
+        self._tally.looked("I6", len(words))
+        bare = sum(not has_ink(word, picture) for word in words)
+        if bare:
+            what = f"{bare} words of the text layer have no ink under them."
+            self._tally.broken("I6", page.where, what)
+
+    def _labels(self, page: ServedPage, words: list[str]) -> None:
+        rows = self._rows.get(page.bates)
+        if not rows:
+            return
+        whole = f" {' '.join(words)} "
+        for label, count in rows.items():
+            self._tally.looked("label", count)
+            printed = whole.count(f" {' '.join(label.split())} ") if label.strip() else 0
+            if not printed:
+                what = "A removal is logged for this page but its label is not in the page's text."
+                self._tally.broken("label", page.where, what)
+            elif printed > count and page.document.has_removals:
+                what = "The page prints more labels than the log has removals."
+                self._tally.broken("label", page.where, what)
+
+
+def has_ink(word: LayerWord, picture: Picture) -> bool:
+    """Whether anything is printed within the box of a word."""
+    box = word.box.clipped(picture.width, picture.height)
+    if not box.area:
+        return False
+    if picture.bits is not None:
+        # Whole bytes: up to seven pixels to each side do not matter here, and time does.
+        rows = picture.bits[box.top : box.bottom, box.left // 8 : (box.right + 7) // 8]
+        return bool(rows.any())
+    part = picture.crop(box.left, box.top, box.right, box.bottom)
+    return int(part.max()) - int(part.min()) >= _CONTRAST

@@ -129,6 +129,13 @@ def test_a_missing_date_is_filled_in_place_and_nothing_else_moves(
     assert parse_order(expected, "x").blockers() == ()
 
 
+def test_a_mark_of_byte_order_and_wide_characters_do_not_shift_the_place() -> None:
+    text = "\ufeff# \U0001f600\n" + GOOD.replace("Able", "\u00c4ble")
+    gap = text.replace("dated: 2007-02-07", "dated: null")
+
+    assert fill_dates(gap, SECOND) == text
+
+
 def test_dates_inside_braces_are_filled_too() -> None:
     text = '{orders: [{id: A, dated: null, effective: }, {id: "dated: null", dated: 2001-01-01}]}'
 

@@ -81,7 +81,8 @@ procedures:
 
 # (what is written, what is written by mistake, words of the sentence[, another line's text])
 MISTAKES = [
-    ("schema: order-file/0.1", "schema: order-file/9", "`schema` cannot be `order-file/9`; write `order-file/0.1`"),
+    ("schema: order-file/0.1", "schema: order-file/9",
+     "`schema` cannot be `order-file/9`; write `order-file/0.1`"),
     ("schema: order-file/0.1\n", "", "`schema` is missing in the file; write `schema: ...`"),
     ("  number: ", "  nmber: ", "`nmber` is no key of `case`; write `number`"),
     ('number: "1:07-cv-00001"', "number: 7", "`number` must be text; put it in quotes"),

@@ -131,6 +131,10 @@ def test_personnel_records_go_to_the_court_and_not_out_as_they_are(rules: RuleSe
     assert not personnel.native_ok
 
 
+def test_personnel_records_stay_back_before_the_court_says_where_they_go(order: Order) -> None:
+    assert order.on(DECEMBER).series("personnel").route == "in_camera"
+
+
 def test_applications_and_volunteer_records_bear_mark_and_legend(rules: RuleSet) -> None:
     ccw, volunteer = rules.series("ccw"), rules.series("volunteer")
 

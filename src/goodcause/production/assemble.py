@@ -7,7 +7,7 @@ from pathlib import Path
 from goodcause.production import loadfile, logs, manifest
 from goodcause.production.certificate import certificate_file
 from goodcause.production.facts import VolumeFacts
-from goodcause.production.files import room, sync_folder, write
+from goodcause.production.files import room, sweep, sync_folder, write
 from goodcause.production.volume import Volume
 
 
@@ -28,6 +28,7 @@ def assemble(folder: Path, facts: VolumeFacts) -> Volume:
         LeakError: a removal cites a clause that is not in force.
         StoppedError: the disk is full.
     """
+    sweep(folder)
     documents = loadfile.ordered(facts.documents)
     families = dict(facts.families)
     rows = [

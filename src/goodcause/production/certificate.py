@@ -125,13 +125,16 @@ def _taken(paper: Paper, facts: VolumeFacts) -> None:
     begun = sum(bool(document.removals) for document in facts.documents)
     rows.append(("All", "", "", *_figures(total, pages, begun)))
     paper.table(rows, (1.5, 1.2, 4.2, 1.5, 1.1, 1.7), figures=3)
-    labels = sorted({rules[each.rule].label for each in taken if each.rule in rules} - {""})
+    used = [rules[each.rule] for each in taken if each.rule in rules]
+    labels = sorted({rule.label for rule in used} - {""})
     if labels:
         words = " or ".join(f"\u201c{label}\u201d" for label in labels)
+        stays = ", or what the order lets stay of the value"
         paper.note(
-            f"In the place of each removal the page bears the words {words}, or what the order lets"
-            " stay of the value; where there is no room, a number refers to the words in the"
-            " margin. Each removal has a row in LOGS/removals.csv."
+            f"In the place of each removal the page bears the words {words}"
+            f"{stays if any(rule.keep != 'nothing' for rule in used) else ''}; where there is no"
+            " room, a number refers to the words in the margin. Each removal has a row in"
+            " LOGS/removals.csv."
         )
 
 
@@ -190,9 +193,9 @@ def _signature(paper: Paper, facts: VolumeFacts) -> None:
     party = facts.rules.order.case.producing_party
     paper.heading("Signature")
     paper.signature(
-        "Draft for counsel's signature. By signing, counsel certifies under Rule 26(g) that to the"
-        " best of the signer's knowledge, formed after a reasonable inquiry, this production is"
-        " complete and correct as stated above.",
+        "Draft for counsel's signature. By signing, counsel certifies that to the best of the"
+        " signer's knowledge, information and belief, formed after a reasonable inquiry, this"
+        " production is complete and correct as stated above.",
         ("Date", f"Counsel for {party}" if party else "Counsel", "Name and bar number"),
     )
 

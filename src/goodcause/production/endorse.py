@@ -29,6 +29,7 @@ _FOOT: Final = px(0.6 * 72)  # how far up from the bottom edge they may stand
 _BAND: Final = px(0.3 * 72)  # what a page without room is extended by, at least
 _USUAL: Final = px(0.3 * 72)  # where they stand when they can: rows from the bottom edge
 _EDGE: Final = px(0.12 * 72)  # never closer to the bottom edge than this
+_NARROW: Final = px(3 * 72)  # texts are not broken into lines shorter than this
 _CLEAR = 6  # pixels of white around each, so that a letter above is not mistaken for part of it
 _GAP = 36  # pixels between two on one row
 _WHITE = 255
@@ -122,10 +123,9 @@ def _box(placed: _Placed, top: int) -> Box:
 def _lay_out(texts: Endorsements, width: int) -> _Layout:
     """Legend left, number right, note between them; on as many rows as the width asks for."""
     margin = min(px(0.45 * 72), width // 20)
-    room = width - 2 * margin
-    every = [
-        line for text in (texts.legend, texts.note, texts.number) for line in _lines(text, room)
-    ]
+    given = (texts.legend, texts.note, texts.number)
+    room = max(width - 2 * margin, min(_NARROW, max(map(_width, filter(None, given)))))
+    every = [line for text in given for line in _lines(text, room)]
     room = max(room, *map(_width, every))
     rows = _rows(every, room)
     placed: list[_Placed] = []

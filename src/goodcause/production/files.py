@@ -76,6 +76,12 @@ def write(path: Path, data: bytes) -> None:
         os.fsync(out.fileno())
 
 
+def sweep(folder: Path) -> None:
+    """Remove what a killed writer left half written; nobody may be writing there any more."""
+    for part in [*folder.rglob(".*.part")]:
+        part.unlink(missing_ok=True)
+
+
 def sync_folder(folder: Path) -> None:
     """Wait until the names in a folder are on the disk."""
     handle = os.open(folder, os.O_RDONLY)

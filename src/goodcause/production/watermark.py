@@ -23,12 +23,14 @@ from goodcause.removals.rebuild import Rebuilt
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from PIL.Image import Image
+    from PIL.ImageFont import FreeTypeFont
 
 _FONTS: Final = {"sans_bold": "VeraBd.ttf", "sans": "Vera.ttf"}
 _LETTER: Final = (2550, 3300)  # the page whose letters have the size the order gives
 _SIDE, _FOOT = 90, 180  # pixels kept free at the sides, and at head and foot (endorsements)
 _PITCH: Final = 2.4  # of the letters' size, from one line of a repeated mark to the next
 _SMALLEST = 8  # pixels of the em; below it a mark is a smudge, and the page a scrap
+_BEYOND = 2  # pages across, at most, of a mark that the order does not let us fit
 _MAX_LETTERS = 200
 _HALF = 128
 _BLACK, _WHITE = 0, 255
@@ -90,23 +92,55 @@ def mask(width: int, height: int, mark: Watermark) -> NDArray[np.uint8]:
 def _fitted(width: int, height: int, mark: Watermark) -> Image:
     """The turned mark, as large as the order says and small enough for the page's body."""
     room = width - 2 * min(_SIDE, width // 12), height - 2 * min(_FOOT, height // 12)
+    if not mark.fit:
+        room = width * _BEYOND, height * _BEYOND
     # On a plan or a chart, letters of a letter page would be a stamp in a corner of the body.
     scale = max(1.0, min(width / _LETTER[0], height / _LETTER[1]))
-    size = max(round(mark.font_pt * DPI / 72 * scale), _SMALLEST)
-    turned = _turned(mark, size)
-    while mark.fit and (turned.width > room[0] or turned.height > room[1]) and size > _SMALLEST:
-        share = min(room[0] / turned.width, room[1] / turned.height)
-        size = max(min(math.floor(size * share), size - 1), _SMALLEST)
-        turned = _turned(mark, size)
-    return turned
+    size = min(max(round(mark.font_pt * DPI / 72 * scale), _SMALLEST), max(room))
+    wide, high = _extent(mark, size)
+    size = math.floor(size * min(room[0] / wide, room[1] / high, 1.0))
+    while size > _SMALLEST and any(
+        has > may for has, may in zip(_extent(mark, size), room, strict=True)
+    ):
+        size -= 1
+    return _turned(mark, max(size, _SMALLEST))
+
+
+def _extent(mark: Watermark, size: int) -> tuple[int, int]:
+    """How wide and high the turned mark is in letters of that many pixels, at most."""
+    left, top, right, bottom = _font(mark.font, size).getbbox(
+        _text(mark), stroke_width=_stroke(mark, size)
+    )
+    wide, high = right - left, bottom - top + round(size * _PITCH) * (max(mark.repeat, 1) - 1)
+    turn = math.radians(mark.angle)
+    across, up = abs(math.cos(turn)), abs(math.sin(turn))
+    return math.ceil(wide * across + high * up) + 2, math.ceil(wide * up + high * across) + 2
+
+
+def _text(mark: Watermark) -> str:
+    text = "".join(c if c.isprintable() else " " for c in mark.text[:_MAX_LETTERS])
+    return text or " "
+
+
+def _stroke(mark: Watermark, size: int) -> int:
+    """Pixels of the outline; it shrinks with the letters, or small ones would clog."""
+    scale = size / max(mark.font_pt * DPI / 72, 1)
+    return max(round(mark.stroke_pt * DPI / 72 * min(scale, 1.0)), 2)
+
+
+@lru_cache(maxsize=64)
+def _font(name: str, size: int) -> FreeTypeFont:
+    from PIL import ImageFont  # noqa: PLC0415
+
+    layout = ImageFont.Layout.BASIC  # every machine lays letters out alike
+    return ImageFont.truetype(str(font_file(name)), size, layout_engine=layout)
 
 
 def _turned(mark: Watermark, size: int) -> Image:
     """The lines of the mark drawn in letters of that many pixels, turned, and trimmed."""
     from PIL import Image  # noqa: PLC0415
 
-    text = "".join(c if c.isprintable() else " " for c in mark.text[:_MAX_LETTERS])
-    line = _line(text, size, mark)
+    line = _line(mark, size)
     pitch = round(size * _PITCH)
     count = max(mark.repeat, 1)
     block = Image.new("L", (line.width, line.height + pitch * (count - 1)), _BLACK)
@@ -117,15 +151,11 @@ def _turned(mark: Watermark, size: int) -> Image:
     return turned.crop(box) if box else turned
 
 
-def _line(text: str, size: int, mark: Watermark) -> Image:
+def _line(mark: Watermark, size: int) -> Image:
     """One line of the mark: white letters' outlines on black, or whole letters if solid."""
-    from PIL import Image, ImageDraw, ImageFont  # noqa: PLC0415
+    from PIL import Image, ImageDraw  # noqa: PLC0415
 
-    layout = ImageFont.Layout.BASIC  # every machine lays letters out alike
-    font = ImageFont.truetype(str(font_file(mark.font)), size, layout_engine=layout)
-    # The stroke shrinks with the letters, or small ones would clog.
-    scale = size / max(mark.font_pt * DPI / 72, 1)
-    stroke = max(round(mark.stroke_pt * DPI / 72 * min(scale, 1.0)), 2)
+    text, font, stroke = _text(mark), _font(mark.font, size), _stroke(mark, size)
     left, top, right, bottom = font.getbbox(text, stroke_width=stroke)
     picture = Image.new("L", (max(round(right - left), 1), max(round(bottom - top), 1)), _BLACK)
     draw = ImageDraw.Draw(picture)

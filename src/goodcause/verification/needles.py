@@ -7,12 +7,14 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from goodcause.verification.dates import Day, whole_day
 from goodcause.verification.plain_words import COMMON
 from goodcause.verification.secret import Secret
 
 _TOKEN = re.compile(r"[0-9]+|[^\W0-9_]+")
+_STREET = 3  # letters of the shortest street name
 _FEW_LETTERS = 3  # a licence number may begin with a letter and still be a number
 _AREA_AND_LOCAL, _WITH_COUNTRY = 10, 11  # digits of a telephone number
 _NAME_WORDS = range(2, 5)  # a name of so many words is also written last name first
@@ -42,7 +44,9 @@ class Needle:
         secret: the value and its scope.
         shape: date, number or words.
         squashed: its letters and digits alone, folded.
-        keys: every squashed form that gives it away (reversed names, first line, local number).
+        keys: squashed forms that give it away wherever they stand (reversed names too).
+        own_keys: forms that give it away within its own documents only: the first line of an
+            address, a telephone number without its area code, a few words of a narrative.
         cuts: for numbers, where a form may be interrupted; None for anywhere.
         day: for dates, the day.
         context: words of which one must stand shortly before a hit; empty for none.
@@ -52,6 +56,7 @@ class Needle:
     shape: Shape
     squashed: str
     keys: tuple[str, ...]
+    own_keys: tuple[str, ...] = ()
     cuts: frozenset[tuple[int, ...]] | None = None
     day: Day | None = None
     context: frozenset[str] = frozenset()
@@ -86,7 +91,7 @@ def tokens(text: str) -> list[str]:
 
 def significant(parts: Iterable[str]) -> int:
     """How many characters are left when common words are set aside."""
-    return sum(len(p) for p in parts if p not in COMMON)
+    return sum(len(p) for p in parts if p not in COMMON and p.strip("x"))
 
 
 def prepare(secrets: Sequence[Secret]) -> Prepared:
@@ -117,12 +122,12 @@ def shape_of(value: str) -> Shape:
 
 
 def _why_not(secret: Secret, parts: list[str]) -> str:
-    if not parts:
-        return "nothing in the value can be searched"
     if sum(map(len, parts)) < _FEWEST:
         return f"fewer than {_FEWEST} letters or digits"
     if shape_of(secret.value) is Shape.DAY:
         return ""
+    if "address" in secret.category and not _has_street(parts):
+        return "a town or a part of an address that other addresses share"
     if "address" not in secret.category and significant(parts) < _FEWEST:
         return "made of common words or plain times alone"
     if (
@@ -132,6 +137,11 @@ def _why_not(secret: Secret, parts: list[str]) -> str:
     ):
         return "a short time or place that the same paper may lawfully name elsewhere"
     return ""
+
+
+def _has_street(parts: list[str]) -> bool:
+    """Whether a number is followed by a name, as in a street address or a postal box."""
+    return any(a.isdigit() and b.isalpha() and len(b) >= _STREET for a, b in pairwise(parts))
 
 
 def _needle(secret: Secret, parts: list[str]) -> Needle:
@@ -144,12 +154,13 @@ def _needle(secret: Secret, parts: list[str]) -> Needle:
     if shape is Shape.NUMBER:
         return _number(secret, parts)
     context = _BORN if secret.category in _PLACES and not secret.everywhere else frozenset[str]()
-    keys = (squashed, *_other_words(secret, parts))
+    keys = (squashed, *_reversed(secret, parts))
     return Needle(
         secret=secret,
         shape=shape,
         squashed=squashed,
         keys=tuple(k for k in dict.fromkeys(keys) if len(k) >= _FEWEST),
+        own_keys=tuple(k for k in dict.fromkeys(_parts_of(parts)) if len(k) >= _FEWEST),
         context=context,
     )
 
@@ -159,9 +170,9 @@ def _number(secret: Secret, parts: list[str]) -> Needle:
     cuts = {(), tuple(range(1, len(squashed))), _inner(parts)}
     if len(squashed) in _GROUPS:
         cuts.add(_GROUPS[len(squashed)])
-    keys = [squashed]
-    if len(squashed) == _AREA_AND_LOCAL and squashed.isdigit() and not secret.everywhere:
-        keys.append(squashed[3:])  # the same telephone without its area code
+    keys, own = [squashed], list[str]()
+    if len(squashed) == _AREA_AND_LOCAL and squashed.isdigit():
+        own.append(squashed[3:])  # the same telephone without its area code
         cuts.add((3,))
     if len(squashed) == _WITH_COUNTRY and squashed[0] == "1":
         keys.append(squashed[1:])
@@ -173,21 +184,25 @@ def _number(secret: Secret, parts: list[str]) -> Needle:
         shape=Shape.NUMBER,
         squashed=squashed,
         keys=tuple(keys),
+        own_keys=tuple(own),
         cuts=frozenset(cuts),
     )
 
 
-def _other_words(secret: Secret, parts: list[str]) -> list[str]:
-    others: list[str] = []
+def _reversed(secret: Secret, parts: list[str]) -> list[str]:
     if "name" in secret.category and len(parts) in _NAME_WORDS and all(map(str.isalpha, parts)):
-        others.append("".join((parts[-1], *parts[:-1])))
-        others.append("".join((*parts[1:], parts[0])))
+        return ["".join((parts[-1], *parts[:-1])), "".join((*parts[1:], parts[0]))]
+    return []
+
+
+def _parts_of(parts: list[str]) -> list[str]:
+    some: list[str] = []
     if parts[0].isdigit() and len(parts) > 3 and significant(parts[:3]) >= _FEWEST:  # noqa: PLR2004 - see next line
-        others.append("".join(parts[:3]))  # house number and street, without the town
+        some.append("".join(parts[:3]))  # house number and street, without the town
     if len(parts) >= _LONG:
         runs = (parts[at : at + _RUN] for at in range(len(parts) - _RUN + 1))
-        others += ["".join(run) for run in runs if significant(run) >= _RUN_LEAST]
-    return others
+        some += ["".join(run) for run in runs if significant(run) >= _RUN_LEAST]
+    return some
 
 
 def _inner(parts: list[str]) -> tuple[int, ...]:

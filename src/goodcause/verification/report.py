@@ -1,8 +1,9 @@
-"""A verdict as text, as data, and as a page to attach to a declaration. No removed value is in it."""
+"""A verdict as text, as data, and as a page for a declaration; no removed value is in it."""
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,8 +20,10 @@ _MOST_ROWS = 500  # problems set out on paper; the rest is counted
 def as_text(verdict: Verdict) -> str:
     """The verdict in plain lines, worst first."""
     lines = [f"{verdict.volume}: {_conclusion(verdict)}", "", "Tried:"]
-    for tried in verdict.tried:
-        lines.append(f"  {tried.check:7} {tried.description}: {_outcome(tried.on, tried.problems)}")
+    lines += [
+        f"  {tried.check:7} {tried.description}: {_outcome(tried.on, tried.problems)}"
+        for tried in verdict.tried
+    ]
     lines += ["", "Found:"]
     for problem in sorted(verdict.problems, key=lambda p: p.severity is not Severity.LEAK):
         where = f"{problem.where}: " if problem.where else ""
@@ -121,7 +124,7 @@ _CAVEAT = (
 
 
 def _table(
-    names: tuple[str, ...], rows: list[tuple[str, ...]], widths: tuple[int, ...], style: object
+    names: tuple[str, ...], rows: Sequence[tuple[str, ...]], widths: tuple[int, ...], style: object
 ) -> Flowable:
     from reportlab.lib.colors import HexColor  # noqa: PLC0415 - see above
     from reportlab.platypus import Paragraph, Table, TableStyle  # noqa: PLC0415 - see above

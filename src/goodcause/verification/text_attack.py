@@ -24,11 +24,11 @@ class Index:
     by_start: dict[str, list[tuple[str, Needle]]] = field(default_factory=lambda: defaultdict(list))
     by_day: dict[Day, list[Needle]] = field(default_factory=lambda: defaultdict(list))
 
-    def add(self, needle: Needle) -> None:
-        """Take a needle in."""
+    def add(self, needle: Needle, *, own: bool = False) -> None:
+        """Take a needle in, with the forms that count in its own documents if so asked."""
         if needle.day is not None:
             self.by_day[needle.day].append(needle)
-        for key in needle.keys:
+        for key in (*needle.keys, *needle.own_keys) if own else needle.keys:
             self.by_start[key[:_KEY]].append((key, needle))
 
     def find(self, text: str) -> Iterator[Needle]:
@@ -71,6 +71,7 @@ class TextAttack:
         self._shy = Index()
         self._all = Index()
         self._own: dict[str, Index] = defaultdict(Index)
+        self._of: dict[str, list[Needle]] = defaultdict(list)
         for needle in prepared.needles:
             self._all.add(needle)
             if needle.secret.everywhere:
@@ -78,7 +79,8 @@ class TextAttack:
             if is_shy(needle):
                 self._shy.add(needle)
             for begin in needle.secret.begin_bates:
-                self._own[begin].add(needle)
+                self._own[begin].add(needle, own=True)
+                self._of[begin].append(needle)
         self._elsewhere: dict[Needle, set[str]] = defaultdict(set)
         self._waiting: dict[Needle, dict[tuple[str, str], None]] = defaultdict(dict)
 
@@ -119,6 +121,10 @@ class TextAttack:
             secret = needle.secret
             if begin not in secret.except_bates and begin not in secret.begin_bates:
                 yield needle
+
+    def own(self, begin: str) -> tuple[Needle, ...]:
+        """The needles removed from one document."""
+        return tuple(self._of.get(begin, ()))
 
     def finish(self) -> frozenset[Needle]:
         """Judge the words that may be common; return those that are, for the other attacks."""

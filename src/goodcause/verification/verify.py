@@ -43,7 +43,7 @@ def verify(
         UsageError: there is no such folder.
     """
     tally = Tally()
-    depth = depth or Depth()
+    depth, step = depth or Depth(), on_progress or _silent
     served = open_served(volume, tally)
     check_layout(served, tally)
     check_counts(served, tally)
@@ -60,11 +60,14 @@ def verify(
             attack.page(page)
             sight.page(page)
         attack.document(document, texts)
-        if on_progress is not None:
-            on_progress("documents", at, len(served.documents))
+        step("documents", at, len(served.documents))
     attack.side_files()
-    sight.finish(attack.finish())
+    sight.finish(attack.finish(), step)
     return tally.verdict(served.name)
+
+
+def _silent(_stage: str, _done: int, _total: int) -> None:
+    """Tell nobody how far the work is."""
 
 
 def _check_manifest(served: Served, tally: Tally) -> None:

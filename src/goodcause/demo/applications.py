@@ -16,7 +16,7 @@ from goodcause.demo.sheet import Face, Sheet
 from goodcause.demo.shelf import Paper, Shelf
 from goodcause.demo.trades import UNSETTLED, plan
 
-_LAYOUTS: dict[str, Callable[[Filing], Sheet]] = {
+LAYOUTS: dict[str, Callable[[Filing], Sheet]] = {
     "state": state.draw,
     "county": county.draw,
     "grid": grid.draw,
@@ -104,7 +104,7 @@ def draw_applications(seed: int, count: int) -> tuple[Application, ...]:
 
 def keep_application(shelf: Shelf, application: Application) -> str:
     """Draw one application and put it on the shelf; gives its path."""
-    sheet = _LAYOUTS[application.layout](application.filing)
+    sheet = LAYOUTS[application.layout](application.filing)
     paper = application.paper("application", application.layout, application.copy)
     return shelf.keep(sheet, paper)
 

@@ -8,23 +8,10 @@ from random import Random
 from goodcause.demo.chance import likely
 from goodcause.demo.habits import Habits
 from goodcause.demo.people import Person, draw_day, draw_name, draw_phone
-from goodcause.demo.runs import Run, Sentence
+from goodcause.demo.runs import Sentence, marked
 from goodcause.demo.sentences import COURT_INCIDENTS, INCIDENTS, KEPT, REMOVABLE
 from goodcause.demo.trades import JUSTICE
 
-_KINDS = {
-    "t": "vulnerability_time",
-    "p": "vulnerability_place",
-    "i": "past_incident",
-    "m": "medical_psych",
-    "w": "weapon",
-    "c": "third_party_contact",
-    "b": "work_address",
-    "h": "home_address",
-    "n": "home_phone",
-    "k": "",
-}
-_MARKED = re.compile(r"\[([a-z])\|([^\]]*)\]")
 _SLOT = re.compile(r"\$([a-z]+)([0-9]?)")
 _DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 _MONTHS = [
@@ -133,20 +120,6 @@ class _Slots:
         return makers[name]()
 
 
-def parse(marked: str) -> Sentence:
-    """A marked sentence as runs: ``"I jog [p|the levee]."`` gives three."""
-    runs: list[Run] = []
-    end = 0
-    for match in _MARKED.finditer(marked):
-        if match.start() > end:
-            runs.append(Run(marked[end : match.start()]))
-        runs.append(Run(match[2], _KINDS[match[1]]))
-        end = match.end()
-    if end < len(marked):
-        runs.append(Run(marked[end:]))
-    return tuple(runs)
-
-
 def _home_sentences(rng: Random, person: Person, habits: Habits) -> list[str]:
     street = person.home.street
     if person.trade.person_class == JUSTICE:
@@ -180,4 +153,4 @@ def write_reason(rng: Random, person: Person, habits: Habits, wanted: int = 7) -
     body = [*exposed, *rest]
     rng.shuffle(body)
     opening = [person.trade.own_words] if person.trade.own_words else []
-    return [parse(slots.fill(text) + " ") for text in (*opening, *body)]
+    return [marked(slots.fill(text) + " ") for text in (*opening, *body)]

@@ -171,12 +171,12 @@ _BIRTHPLACES = (
 _OFFICES = (
     "720 Ninth Street, Sacramento",
     "6120 Fair Oaks Boulevard, Carmichael",
-    "711 G Street, Sacramento",
     "1450 Alhambra Blvd., Suite 4, Sacramento",
     "8800 Elk Grove Boulevard, Elk Grove",
     "2333 Auburn Blvd, Sacramento",
-    "300 Prison Road, Folsom",
     "4040 Power Inn Road, Sacramento",
+    "5105 Sunrise Boulevard, Fair Oaks",
+    "908 J Street, Sacramento",
 )
 _GUNS = (
     ("Smith & Wesson", "642", ".38"),
@@ -335,9 +335,9 @@ def _weapon(rng: Random) -> Weapon:
 
 
 def make_person(rng: Random, number: int, trade: Trade) -> Person:
-    """One made applicant of that trade; surnames do not repeat within the first forty."""
+    """One made applicant of that trade; no two numbers have one surname."""
     female = likely(rng, 0.45)
-    last = _LAST[number % len(_LAST)]
+    last = _surname(number)
     maiden, mothers = rng.sample(_MAIDEN, 2)
     born = draw_day(rng, 1931, 1971)
     applied = draw_day(rng, 1996, 2003)
@@ -375,3 +375,11 @@ def make_person(rng: Random, number: int, trade: Trade) -> Person:
         permit=f"{applied.year % 100:02d}-{rng.randint(100, 999)}",
         citation=f"{rng.choice('EJS')}{rng.randint(100000, 999999)}",
     )
+
+
+def _surname(number: int) -> str:
+    """A surname for every number; from the second round on, a double-barrelled one."""
+    around, place = divmod(number, len(_LAST))
+    if not around:
+        return _LAST[place]
+    return f"{_LAST[place]}-{_LAST[(place + around) % len(_LAST)]}"

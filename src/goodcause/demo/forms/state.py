@@ -175,11 +175,15 @@ def _personal(sheet: Sheet, filing: Filing) -> None:
         ),
     )
     top = bar(sheet, top + 10, "Section 2 - Applicant Clearance Questions", dark=True) + 14
-    yes = {1: likely(filing.rng, 0.5), 8: likely(filing.rng, 0.5)}
+    rng = filing.rng
+    yes = {1: likely(rng, 0.5), 8: likely(rng, 0.5), 9: likely(rng, 0.3)}
     for number, question in enumerate(_QUESTIONS, 1):
         top = _question(sheet, top, number, question, yes=yes.get(number, False))
         if number == 1 and yes[1]:
             _answer(sheet, top - 6, f"Sacramento SO, issued 1994, CCW No. {person.permit}")
+        if number == 9 and yes[9]:  # noqa: PLR2004  the question about convictions
+            old = value("1978, Lodi P.D., disturbing the peace, fine paid", "criminal_history")
+            sheet.put(LEFT + 24, top - 20, old, width=500)
         if number == 8 and yes[8]:  # noqa: PLR2004  the question about traffic
             _answer(sheet, top - 6, f"CHP - speeding, Citation No. {person.citation}, 4/12/99")
 

@@ -22,6 +22,7 @@ from goodcause.findings.propagate import known_values, spread
 from goodcause.findings.reconcile import reconcile
 from goodcause.findings.subject import Note, subject_of
 from goodcause.findings.values import normal
+from goodcause.findings.vulnerability import find_vulnerability
 from goodcause.pages.page import Page
 
 __all__ = ["Examined", "examine"]
@@ -89,8 +90,10 @@ def _keys(findings: Iterable[Finding]) -> list[str]:
 
 def _patterns(sheet: Sheet, form: FormReading, role: str) -> list[Opinion]:
     opinions: list[Opinion] = []
-    for block in sheet.blocks:
-        for hit in _hits(block, role):
+    labelled = {sheet.block_of[label.run] for label in form.form.labels}
+    for index, block in enumerate(sheet.blocks):
+        narrative = role in ("applicant", "employee") and (block.prose or index not in labelled)
+        for hit in _hits(block, role, narrative=narrative):
             words = block.passage.covering(hit.start, hit.end)
             words = tuple(sorted(w for w in words if w not in form.form.taken))
             if words:
@@ -107,13 +110,15 @@ def _patterns(sheet: Sheet, form: FormReading, role: str) -> list[Opinion]:
     return opinions
 
 
-def _hits(block: Block, role: str) -> Iterable[Hit]:
+def _hits(block: Block, role: str, *, narrative: bool) -> Iterable[Hit]:
     text = block.passage.text
     yield from find_numbers(text)
     if role != "filing":
         yield from find_addresses(text)
     if role != "donor":
         yield from find_births(text)
+    if narrative:
+        yield from find_vulnerability(text)
 
 
 def _for_role(opinions: Sequence[Opinion], role: str) -> list[Opinion]:

@@ -45,7 +45,8 @@ _CLAIM = re.compile(
     r"| have worked| work| retired| became| was appointed| was elected| am employed| was employed"
     r"| sit| was sworn in| spent [\w -]{2,30}?)|[Aa]s|[Bb]eing|(?:work|job|career|years|position"
     r"|service|time|duties)(?: is| was)?)\s+"
-    r"(?P<c>(?:(?:both|currently|now|also|still|from the|in|for \w+ years|\w+ years) )?(?:as |a |an |the |to the |by the |with the |for the )?"
+    r"(?P<c>(?:(?:both|currently|now|also|still|from the|in|for \w+ years|\w+ years) )?(?:as |a "
+    r"|an |the |to the |by the |with the |for the )?"
     r"[^.;:!?]{2,90})"
 )
 _FALSE_CLAIM = re.compile(
@@ -65,7 +66,8 @@ _NEGATED = re.compile(r"\b(?:not|never|neither|no longer an? applicant)\b", re.I
 _DIGITS = re.compile(r"\d")
 _FILE = re.compile(
     r"\b(?:CCW|permit|application|applicant)\s*(?:file|app\w*|permit|control)?\s*"
-    r"(?:no|number|num|#)\.?\s*[:#]?\s*(?P<n>[A-Z]{0,3}-?\d{2,4}-\d{2,6}|[A-Z]{0,3}\d{4,8})(?![\w-])",
+    r"(?:no|number|num|#)\.?\s*[:#]?\s*(?P<n>[A-Z]{0,3}-?\d{2,4}-\d{2,6}"
+    r"|[A-Z]{0,3}\d{4,8})(?![\w-])",
     re.IGNORECASE,
 )
 _MOST_EVIDENCE = 40

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 
 def listed(text: str) -> frozenset[str]:
     """The words of a text."""
@@ -14,5 +16,9 @@ def in_order(text: str) -> tuple[str, ...]:
 
 
 def either(text: str) -> str:
-    """One regular expression out of one a line: any of them."""
-    return "(?:" + "|".join(line.strip() for line in text.splitlines() if line.strip()) + ")"
+    """One regular expression out of one a line: any of them.
+
+    A line that begins with ``+`` goes on with the line before it.
+    """
+    joined = re.sub(r"\n\s*\+ ", "", text)
+    return "(?:" + "|".join(line.strip() for line in joined.splitlines() if line.strip()) + ")"

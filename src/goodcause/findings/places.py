@@ -1,0 +1,253 @@
+"""Reads the words that say where, as narrowly as somebody lying in wait would need them.
+
+A town, "the bank" or "work" finds nobody; "the far employee lot on H Street" does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from goodcause.findings.wordlists import either
+
+_PATH_NOUN = (
+    r"(?:(?:parking|employee|employees?'?|staff|customer|overflow|delivery|loading|side|rear|back"
+    r"|front"
+    r"|garage|service|north|south|east|west|main|emergency|ambulance|stage|kitchen|bay"
+    r"|roll-?up)\s+)*"
+    r"(?:lot|garage|alley(?:way)?|gate|door|doors|entrance|exit|dock|driveway|stairwell|stairs|ramp"
+    r"|elevator|walkway|footpath|sidewalk|breezeway|underpass|overpass|tunnel|trailhead|levee"
+    r"|parkway"
+    r"|bike (?:path|trail)|trail|path|river|creek|canal|bus stop|light rail station|train station"
+    r"|station platform|platform|crosswalk|courtyard|carport|basement|back room|loading bay"
+    r"|night (?:drop|deposit(?:ory| box)?)|drop box|drop slot|safe|rest (?:stop|area)|truck stop"
+    r"|parking (?:structure|deck)|dead end|turnout|boat ramp|dumpsters?|structure|slot|stall|pier"
+    r"|marina|barn|corral|pasture|orchard|field|cabin|ranch road|gravel road|frontage road|fence"
+    r" line)"
+)
+_BUSINESS_NOUN = (
+    r"(?:bank|branch|store|shop|office|showroom|plaza|church|gym|units?|school|hospital|warehouse"
+    r"|market|apartments?|place|house|home|club|mall|center|station|restaurant|bar|clinic|pharmacy"
+    r"|credit union|atm|stop|park|motel|hotel|cafe|courthouse|building|yard|site|property|complex"
+    r"|facility|lab|laboratory|depot|casino|track|airport|terminal|plant|dairy|nursery|campground"
+    r"|range|stables?|kennels?|court|trailer park|laundromat|outlet|swap meet|flea market|route"
+    r"|carwash|car wash|access|cinema|theater|theatre|library|post office|supermarket|grocery"
+    r"|drugstore"
+    r"|school|factory|mill|quarry|cemetery|arena|stadium|fairgrounds|auction|pawn shop|tavern|deli"
+    r"|bridge|substation|gas station|liquor store|vault|lockup|storage|exchange)"
+)
+_PROPER = r"(?:[A-Z][\w'&.-]*|\d{1,3}(?:st|nd|rd|th)|[A-Z]\b|[0-9]{1,3}(?=\s+(?:Street|Avenue)))"
+_ROAD = (
+    r"(?:(?:Highway|Hwy|Interstate|Route|State Route|County Road|US|SR"
+    r"|CR)\.?\s?-?\d+(?:\s?[NSEW]\b)?"
+    r"|I-\d+|Business\s+80|Capital City Freeway)"
+)
+_PREP = (
+    r"(?:out\s+(?:by|of|through)|in\s+back\s+of|in\s+front\s+of|next\s+to|down\s+to|over\s+to"
+    r"|up\s+to"
+    r"|back\s+to|through|behind|along|across|beside|outside|inside|between|toward|towards|against"
+    r"|near|under|past|via|into|onto|around|from|over|off|by|to|at|on|in|down|up|of|for)"
+)
+_DET = r"(?:the|a|an|my|our|his|her|their|its|one of the|both|either|this|that)"
+_ADJ = (
+    r"(?:far|rear|back|front|lower|upper|side|dark|unlit|deserted|empty|open|public|underground"
+    r"|dirt"
+    r"|gravel|county|city|state|employee|employees'?|staff|parking|night|main|north|south|east|west"
+    r"|northern|southern|river|creek|old|new|little|lonely|isolated|remote|long|narrow|same|only"
+    r"|nearest|bank's|store's|downtown|midtown|private|company|family|mother's|father's|parents'"
+    r"|sister's|brother's|daughter's|son's|customer's|boarded-up|hospital|school|vacant|sloping"
+    r"|bottom|top|third|second|first|fourth|fenced|unfenced|poorly lit|badly lit|unguarded)"
+)
+_HEAD = re.compile(
+    rf"(?:{_DET}\s+)?(?:{_ADJ}\s+){{0,3}}(?:{_PROPER}\s+){{0,4}}(?:{_ADJ}\s+)?"
+    rf"(?:{_PATH_NOUN}|{_BUSINESS_NOUN})(?:'s)?\b"
+)
+_PROPER_HEAD = re.compile(
+    rf"(?:(?:the|The)\s+)?{_PROPER}(?:\s+(?:{_PROPER}|(?:of|and|the|&|de|del"
+    rf"|la)(?=\s+[A-Z0-9]))){{0,5}}"
+    rf"(?P<kind>\s+(?:(?!(?:{_PREP}|{_DET}|and|or|then|when|where|with)\b)[a-z]+\s+){{0,2}}"
+    rf"(?:{_PATH_NOUN}|{_BUSINESS_NOUN})\b)?"
+)
+_BESIDE = re.compile(r"(?:the|a|an|our|my)\s+(?:[a-z]+\s+){0,2}?[a-z]{3,}(?=[\s.,;:)]|$)")
+_BESIDE_PREP = re.compile(
+    r"\b(?:behind|beside|next to|opposite|under|outside|near|off)\s+$", re.IGNORECASE
+)
+_ROAD_HEAD = re.compile(_ROAD, re.IGNORECASE)
+_SPOT = re.compile(
+    r"(?:(?:the|on)\s+)?(?:level|floor|row|space|stall|section|aisle|bay|slip|lot|pier|gate|unit"
+    r"|dock"
+    r"|door|deck|building|room)\s+(?:[A-Z]{1,2}-?\d{0,3}|\d{1,4}[A-Z]?|[a-z])(?![\w'])",
+    re.IGNORECASE,
+)
+_PATH = re.compile(rf"\b{_PATH_NOUN}\b", re.IGNORECASE)
+_STREETS = re.compile(
+    r"\b(?:Street|St|Avenue|Ave|Boulevard|Blvd|Road|Rd|Drive|Way|Lane|Court|Highway|Hwy|Parkway"
+    r"|Freeway|Alley|Circle|Bridge|Park|Plaza|Mall|Center|Shopping|Branch|Bank|Church|Market|Store"
+    r"|Shop|School|High|Club|Garage|Lot|Yard|Levee|Trail|Station|Airport|Landing|Marina)\b"
+)
+_GENERIC = re.compile(
+    r"(?:(?:the|my|our|a|an|his|her|their)\s+)?(?:(?:hospital|front|back|own|family|same|main"
+    r"|retail"
+    r"|jewelry|liquor|grocery|law|dental|medical|old|new|other|first|second|third)\s+)*"
+    r"(?:bank|store|shop|office|house|home|place|hospital|school|court|courthouse|clinic|pharmacy"
+    r"|business|branch|market|church|gym|restaurant|bar|warehouse|building|apartment|station"
+    r"|property"
+    r"|site|club|range|yard|center|park|safe|door|field|river|facility|units?|plant|route|stop|city"
+    r"|hotel|motel|complex|mall|airport|path|vault|storage|street|structure|doors)(?:'s)?",
+    re.IGNORECASE,
+)
+_MIN_PROPER = 2
+_LEAD = re.compile(rf"\b{_PREP}\s+(?=\S)", re.IGNORECASE)
+_MOTION_OBJECT = re.compile(
+    r"\b(?:jog|run|walk|hike|bike|ride|drive|take|travel|patrol|cross|use|follow|cruise|commute"
+    r"|fish"
+    r"|cycle|work|tend|irrigate|check|open|close|unlock|lock|staff|service)s?\s+(?=(?:the|our|a"
+    r"|my)\s"
+    r"|[A-Z])"
+)
+_LINK = re.compile(
+    rf"\s*,?\s*(?:(?:and|then|or|and then|and out|and on|and back|and from there)\s+)?"
+    rf"(?P<p>{_PREP})\s+",
+    re.IGNORECASE,
+)
+_COMMA_SPOT = re.compile(
+    r",?\s+(?=(?:level|floor|row|space|stall|section|aisle|bay|gate|lot)\b)", re.I
+)
+_AND = re.compile(r"\s+(?:and|or)\s+(?=[A-Z])|\s+(?:and|or)\s+(?=the\b)")
+_KEEP_PREP = frozenset(
+    ["by", "through", "along", "behind", "via", "from", "past", "across", "under"]
+)
+_CITY_TAIL = re.compile(r"^(?:[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)$")
+_NOT_PLACE = re.compile(
+    either(
+        r"""
+        ^(?:I|We|He|She|They|It|My|His|Her|Our|Their|This|That|Mr|Mrs|Ms|Dr|Sgt|Deputy|Officer)\b
+        ^(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)s?\b
+        ^(?:January|February|March|April|May|June|July|August|September|October|November|December)\b
+        ^(?:Christmas|Thanksgiving|Easter|CCW|California|County|State|Sheriff|Police|God|Sir)\b
+        ^(?:a|an|the)?\s*(?:Mr|Mrs|Ms|Dr|Sgt|Capt|Lt|Hon)\.?\b
+        ^Sheriff's (?:Department|Office|report)\b
+        ^(?:Sacramento|Placer|Yolo) County$
+        """
+    )
+)
+_MAX_LINKS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A stretch of text that says where.
+
+    Attributes:
+        start, end: offsets, without the preposition unless it belongs to a route.
+        firm: whether it would find the place by itself.
+    """
+
+    start: int
+    end: int
+    firm: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    start: int
+    end: int
+    firm: bool
+    town: bool
+
+
+def find_places(text: str) -> list[Where]:
+    """The places a sentence names, each with the parts that lead to it joined to one."""
+    found: list[Where] = []
+    end = 0
+    for lead, offset in _leads(text):
+        if lead < end:
+            continue
+        chain = _chain(text, offset)
+        if chain:
+            where = _span(text, lead, chain)
+            if where is not None:
+                found.append(where)
+                end = where.end
+    return found
+
+
+def _leads(text: str) -> Iterator[tuple[int, int]]:
+    """Where a place may begin: after a preposition or a verb of motion, or at the start."""
+    starts = {m.end(): m.start() for m in _LEAD.finditer(text)}
+    for match in _MOTION_OBJECT.finditer(text):
+        starts.setdefault(match.end(), match.end())
+    for match in _SPOT.finditer(text):
+        starts.setdefault(match.start(), match.start())
+    for offset in sorted(starts):
+        yield starts[offset], offset
+
+
+def _chain(text: str, offset: int) -> list[_Part]:
+    parts: list[_Part] = []
+    at = offset
+    for _ in range(_MAX_LINKS):
+        part = _part(text, at)
+        if part is None:
+            break
+        parts.append(part)
+        link = (
+            _LINK.match(text, part.end)
+            or _COMMA_SPOT.match(text, part.end)
+            or _AND.match(text, part.end)
+        )
+        if link is None:
+            break
+        at = link.end()
+    return parts
+
+
+def _part(text: str, at: int) -> _Part | None:
+    spot = _SPOT.match(text, at)
+    if spot:
+        return _Part(at, spot.end(), True, False)
+    road = _ROAD_HEAD.match(text, at)
+    if road:
+        return _Part(at, road.end(), True, False)
+    head = _HEAD.match(text, at)
+    proper = _PROPER_HEAD.match(text, at)
+    if head and (not proper or head.end() >= proper.end()):
+        return _Part(at, head.end(), _firm(head[0]), False)
+    if not proper and _BESIDE_PREP.search(text, max(at - 10, 0), at):
+        beside = _BESIDE.match(text, at)
+        return _Part(at, beside.end(), False, False) if beside else None
+    if proper and not _NOT_PLACE.search(proper[0]):
+        end = proper.end() - (len(proper[0]) - len(proper[0].rstrip(" .,'")))
+        name = text[at:end]
+        town = (
+            not proper["kind"]
+            and not _STREETS.search(name)
+            and not re.search(r"\d|\band\b|&", name)
+        )
+        return _Part(at, end, not town or name.startswith(("the ", "The ")), town)
+    return None
+
+
+def _firm(words: str) -> bool:
+    """Whether a common noun is placed well enough: a path, or a name beside a business."""
+    if _GENERIC.fullmatch(words):
+        return False
+    if _PATH.search(words):
+        return True
+    return bool(
+        re.search(r"\s[A-Z0-9]|^[A-Z][a-z]+\s+\w|\b(?:mother|father|sister|brother)'s", words)
+    )
+
+
+def _span(text: str, lead: int, chain: list[_Part]) -> Where | None:
+    """The stretch a chain of parts marks, if any of it would find the place."""
+    named = sum(1 for p in chain if p.town)
+    # "Wells" on "Watt", from "Galt" to "Lodi": neither finds the place alone, together they do.
+    if not any(p.firm for p in chain) and (len(chain) < _MIN_PROPER or not named):
+        return None
+    start = chain[0].start
+    before = text[lead:start].split()
+    if before and before[-1].lower() in _KEEP_PREP:
+        start = text.rindex(before[-1], lead, start)
+    return Where(start, chain[-1].end, True)

@@ -20,7 +20,8 @@ from goodcause.production import watermark
 from goodcause.production.build import build_document
 from goodcause.production.volume import Images
 from goodcause.programs.libtiff import decode_g4
-from goodcause.removals.removal import PagePlan
+from goodcause.removals import label
+from goodcause.removals.removal import PagePlan, Stamp
 
 PAGE = drawn()
 REMOVAL = Box(600, 296, 1100, 350)
@@ -110,7 +111,9 @@ def test_pixels_are_the_survivors_the_label_the_foot_and_the_mark(tmp_path: Path
     mark = np.unpackbits(watermark.mask(2550, 3300, MARK), axis=1)[:, :2550].astype(bool)
     assert ink[mark].all()
     foot, taken = slice(3120, 3300), np.zeros_like(ink)
-    taken[REMOVAL.top : REMOVAL.bottom, REMOVAL.left : REMOVAL.right] = True
+    stamp = label.box(Stamp(LABEL, 10, REMOVAL.left, REMOVAL.top))
+    for box in (REMOVAL, stamp):
+        taken[box.top : box.bottom, box.left : box.right] = True
     rest = ~mark & ~taken
     rest[foot] = False
     assert np.array_equal(ink[rest], PAGE.ink[rest])

@@ -29,7 +29,8 @@ _SERIF, _BOLD, _ITALIC = "Times-Roman", "Times-Bold", "Times-Italic"
 _LINE = colors.Color(0.45, 0.45, 0.45)
 _SHADE = colors.Color(0.93, 0.93, 0.91)
 _WIDTH: Final = letter[0] - 2 * inch
-_MAX_LETTERS = 2000  # of one sentence; an order file can be made to hold anything
+_MAX_LETTERS = 10_000  # of one sentence; an order file can be made to hold anything
+_MAX_CAPTION = 300  # of one line of the caption, which cannot go over a page
 
 _BODY = ParagraphStyle("body", fontName=_SERIF, fontSize=11, leading=14.5, alignment=TA_JUSTIFY)
 _NOTE = ParagraphStyle("note", fontName=_ITALIC, fontSize=9.5, leading=12)
@@ -47,9 +48,10 @@ _HEADING = ParagraphStyle(
 _ITEM = ParagraphStyle("item", parent=_BODY, leftIndent=14, bulletIndent=2, spaceAfter=2)
 
 
-def plain(text: str) -> str:
+def plain(text: str, most: int = _MAX_LETTERS) -> str:
     """A text as the standard fonts can set it: one line, no mark-up, Western letters."""
-    line = " ".join(text[:_MAX_LETTERS].split())
+    line = " ".join(text.split())
+    line = line if len(line) <= most else f"{line[:most]} \u2026"
     return escape(line.encode("cp1252", "replace").decode("cp1252"))
 
 
@@ -57,7 +59,7 @@ class Paper:
     """A paper being set, from top to bottom."""
 
     def __init__(self, foot: str) -> None:
-        self._foot = plain(foot)
+        self._foot = foot[:80].encode("cp1252", "replace").decode("cp1252")
         self._story: list[Flowable] = []
         self._sections = 0
         self._heading: list[Flowable] = []
@@ -65,9 +67,11 @@ class Paper:
     def caption(self, court: str, parties: Sequence[str], title: Sequence[str]) -> None:
         """The head of the first page: court, parties on the left, number and title on the right."""
         styles = {"v.": _VERSUS}
-        left = [Paragraph(plain(line), styles.get(line, _CAPTION)) for line in parties]
+        cut = [(line, plain(line, _MAX_CAPTION)) for line in parties]
+        left = [Paragraph(text, styles.get(line, _CAPTION)) for line, text in cut]
         right = [
-            Paragraph(plain(line), _TITLE if at else _CAPTION) for at, line in enumerate(title)
+            Paragraph(plain(line, _MAX_CAPTION), _TITLE if at else _CAPTION)
+            for at, line in enumerate(title)
         ]
         box = Table([[left, right]], colWidths=[_WIDTH * 0.52, _WIDTH * 0.48])
         box.setStyle(
@@ -82,7 +86,12 @@ class Paper:
                 ]
             )
         )
-        self._story += [Paragraph(plain(court), _COURT), Spacer(1, 14), box, Spacer(1, 14)]
+        self._story += [
+            Paragraph(plain(court, _MAX_CAPTION), _COURT),
+            Spacer(1, 14),
+            box,
+            Spacer(1, 14),
+        ]
 
     def heading(self, text: str) -> None:
         """A numbered heading; it stays with what follows it."""
@@ -120,7 +129,9 @@ class Paper:
             cells.append([Paragraph(plain(t), _CELL) for t in row[:words]])
             cells[-1] += [Paragraph(plain(t), _FIGURE) for t in row[words:]]
         whole = sum(widths)
-        table = Table(cells, colWidths=[_WIDTH * width / whole for width in widths], repeatRows=1)
+        columns = [_WIDTH * width / whole for width in widths]
+        # A row may be longer than a page: an order can have any number of clauses.
+        table = Table(cells, colWidths=columns, repeatRows=1, splitInRow=1)
         table.setStyle(
             TableStyle(
                 [

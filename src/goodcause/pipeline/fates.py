@@ -130,7 +130,9 @@ def _fate(
     proposals: Sequence[Proposal],
     standing: Standing | None,
 ) -> Fate:
-    native = series.native_ok and row.kind in _NATIVES
+    # A native carries neither legend nor mark, so it cannot go out where the order wants them.
+    plain = series.native_ok and not series.tier and series.watermark is None
+    native = plain and row.kind in _NATIVES
     fate = Fate(
         key=row.key,
         path=row.path,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from goodcause.base.geometry import Box
+from goodcause.findings.finding import Span
 from goodcause.removals import label
 from goodcause.removals.ground import Ground
 from goodcause.removals.removal import Stamp
@@ -17,22 +18,25 @@ _LINES = 4  # a label is broken into at most so many lines
 _AIR = 2  # pixels between a label and the left edge of its cell
 
 
-def blanked(region: Box, ground: Ground, listed: Iterable[int] = ()) -> Box:
+def blanked(span: Span, label_text: str, ground: Ground) -> Box:
     """The pixels to blank for a cell: inside its rules and clear of the words around it.
 
     Args:
-        region: the value's place on the form.
+        span: where the value stands; a span without a region gives an empty box.
+        label_text: the words of the field's caption, which stay.
         ground: the page; nothing need be known as gone yet.
-        listed: indices of the words that the finding names, which do not bound the cell.
     """
     page = ground.page
-    box = region.clipped(page.width, page.height)
-    box = _line_high(_inside_rules(box, ground), ground, frozenset(listed))
-    named = frozenset(listed)
+    if span.region is None:
+        return Box(0, 0, 0, 0)
+    listed = frozenset(span.words)
+    box = span.region.clipped(page.width, page.height)
+    box = _line_high(_inside_rules(box, ground), ground, listed)
+    for i in _caption(label_text, ground, listed):
+        box = _clear_of(box, ground.boxes[i])
+    within = inside(box, ground)
     for i, word in enumerate(ground.boxes):
-        x, y = word.centre
-        inside = box.left <= x < box.right and box.top <= y < box.bottom
-        if i not in named and not inside and box.overlap(word) > _DROWNED * word.area:
+        if i not in listed and i not in within and box.overlap(word) > _DROWNED * word.area:
             box = _clear_of(box, word)
     return box
 
@@ -44,6 +48,21 @@ def inside(box: Box, ground: Ground) -> frozenset[int]:
         for i, word in enumerate(ground.boxes)
         if box.left <= word.centre[0] < box.right and box.top <= word.centre[1] < box.bottom
     )
+
+
+def _caption(label_text: str, ground: Ground, listed: frozenset[int]) -> tuple[int, ...]:
+    """The words of the field's caption, wherever they stand together on the page."""
+    sought = [_bare(word) for word in label_text.split()]
+    texts = [_bare(word.text) for word in ground.page.words]
+    found: list[int] = []
+    for start in range(len(texts) - len(sought) + 1 if sought else 0):
+        if texts[start : start + len(sought)] == sought:
+            found += range(start, start + len(sought))
+    return tuple(i for i in found if i not in listed)
+
+
+def _bare(word: str) -> str:
+    return word.rstrip(":.*").casefold()
 
 
 def _inside_rules(box: Box, ground: Ground) -> Box:

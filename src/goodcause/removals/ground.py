@@ -74,13 +74,13 @@ class Ground:
 
     @cached_property
     def starts(self) -> tuple[tuple[int, Box], ...]:
-        """The first words of lines and of columns on lines that nothing is removed from."""
+        """The first words of lines and of columns, up to the first word of a line that goes."""
         found: list[tuple[int, Box]] = []
         for line, words in self.lines.items():
-            if line in self.affected:
-                continue
             last: Box | None = None
             for i in words:
+                if i in self.loose:
+                    break
                 box = self.boxes[i]
                 if last is None or box.left - last.right > 1.2 * self.tall:
                     found.append((line, box))

@@ -97,8 +97,8 @@ def marked(page: Page, accepted: Sequence[Accepted]) -> Marked:
         listed = [i for i in span.words if 0 <= i < count]
         for i in listed:
             owners.setdefault(i, []).append(n)
-        if span.layout is Layout.CELL and span.region is not None:
-            box = cells.blanked(span.region, bare, listed)
+        if span.layout is Layout.CELL:
+            box = cells.blanked(span, one.finding.label_text, bare)
             if box.area > 0:
                 boxes[n] = box
     with_cells: set[int] = set()

@@ -89,8 +89,9 @@ def _places(text: str, size: float) -> tuple[tuple[str, Box], ...]:
         start = 0
         for word in line.split(" "):
             left = _PAD + _advance(line[:start], size)
-            right = _PAD + _advance(line[: start + len(word)], size)
-            found.append((word, Box(left, top, max(right, left + 1), top + _row(size))))
+            # A last letter may reach a pixel over its advance.
+            right = _PAD + _advance(line[: start + len(word)], size) + 1
+            found.append((word, Box(left, top, right, top + _row(size))))
             start += len(word) + 1
     return tuple(found)
 

@@ -199,7 +199,7 @@ def _on(band: tuple[int, int], height: int) -> tuple[int, int]:
 
 
 def _edge(ground: Ground, start: int, own: tuple[int, int]) -> int:
-    """The left edge of the paragraph: that of the nearest line that nothing goes from."""
+    """The left edge of the paragraph: that of the nearest line that begins with what survives."""
     near = [
         (abs(box.top - own[0]), box.top < own[0], box.left)
         for _, box in ground.starts

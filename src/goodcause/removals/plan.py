@@ -22,6 +22,7 @@ from goodcause.removals.setting import Piece, Setting, Token
 UNREAD = "(ink nobody read)"
 """Stands in ``taken_with`` for handwriting or a stamp that went with a line."""
 
+_UNCOVERED = 0.3  # the empty head of a loose box may lie in the line above
 _SPECK = 400  # pixels of unread ink too small to speak of
 
 __all__ = ["UNREAD", "Accepted", "plan_page"]
@@ -94,6 +95,7 @@ def plan_page(
         draft.take(grouped.of(mark.owners[i][0]), (i,))
     _plan_cells(draft)
     _plan_lines(draft, stretches)
+    _cover(draft)
     if tone:
         _widen(draft)
     words = _plan_words(draft)
@@ -206,6 +208,22 @@ def _keep(draft: _Draft, stretch: Stretch, parts: Sequence[Token], done: Setting
         lost = sum(part.overlap(done.fill) for part in remainder(ink, [*read, *lifted]))
         if lost >= _SPECK and lost * 2 >= ink.area:
             draft.outcomes[owner].taken.append((stretch.line, ink.left, UNREAD))
+
+
+def _cover(draft: _Draft) -> None:
+    """Blank what no line or cell has covered of a word that goes.
+
+    On any page a person would print there is nothing left to cover: this is for boxes that make
+    no sense, where hiding the word matters more than hiding how large it was.
+    """
+    ground = draft.mark.ground
+    for i, owners in draft.mark.owners.items():
+        box = ground.boxes[i]
+        rest = remainder(box, [fill for fill, _ in draft.fills if fill.meets(box)])
+        if sum(part.area for part in rest) > _UNCOVERED * box.area:
+            group = draft.groups.of(owners[0])
+            draft.fills.append((box, group))
+            draft.outcomes[group].boxes += rest
 
 
 def _widen(draft: _Draft) -> None:

@@ -121,7 +121,7 @@ def draw_gifts(seed: int, applications: Sequence[Application]) -> list[Gift]:
         if not likely(rng, 0.4) and person.number > 1:
             continue
         firm = person.trade.person_class == LAY and person.last in person.employer
-        company = firm and likely(rng, 0.6)
+        company = firm and (person.number == 0 or likely(rng, 0.6))
         gifts.append(
             Gift(
                 name=person.employer if company else f"{person.last}, {person.first}",

@@ -161,7 +161,7 @@ class Sheet:
         pieces, end = self._line_up(every, x, y, size)
         if self.face.form:
             right = x + width if width else end + 4
-            rect = (x - 2, y - size * 1.05, right, y + size * 0.4)
+            rect = (x - 1, y - size * 1.05, right, y + size * 0.4)
             self._field(rect, pieces, every, size, many=False)
         else:
             self._draw(pieces, every, size)

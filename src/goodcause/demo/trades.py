@@ -268,11 +268,11 @@ PRIVATE = (
 
 
 def plan(count: int) -> tuple[Trade, ...]:
-    """The trades of that many applications: a third justice, an eighth unsettled, the rest lay.
+    """The trades of that many applications: a third justice, a fifth unsettled, the rest lay.
 
     The order is fixed, so that even a short case has every class.
     """
-    pattern = "LJLULJLJLLJLUJLL"
+    pattern = "LJLULJLJLUJLUJLL"
     pools = {"J": SETTLED, "U": OPEN, "L": PRIVATE}
     taken = dict.fromkeys(pools, 0)
     chosen = []

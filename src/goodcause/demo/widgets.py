@@ -39,7 +39,7 @@ def fill(pdf: bytes, fields: Sequence[Field]) -> bytes:
         Fields=pikepdf.Array(made),
         DR=resources,
         DA=pikepdf.String("/Helv 0 Tf 0 g"),
-        NeedAppearances=True,
+        NeedAppearances=False,
     )
     out = io.BytesIO()
     document.save(out, deterministic_id=True)

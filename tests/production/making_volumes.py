@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-from goodcause.base.geometry import Box
+from goodcause.base.geometry import Box, union
 from goodcause.base.ids import Bates
 from goodcause.order.clause import Watermark
 from goodcause.order.load import fill_dates, packaged_order, parse_order
@@ -20,6 +20,7 @@ from goodcause.pages.plate import Mode, Plate
 from goodcause.production.build import DocumentJob, Dress
 from goodcause.production.volume import Images
 from goodcause.production.watermark import font_file
+from goodcause.removals import label
 from goodcause.removals.rebuild import Rebuilt
 from goodcause.removals.removal import Fill, PagePlan, Removal, Stamp
 
@@ -103,21 +104,25 @@ def plan(page: Drawn, number: int = 1, removal: Box | None = None) -> PagePlan:
     """Nothing happens to the page, or one box of it is taken out."""
     if removal is None:
         return PagePlan(page=number, moves=(), fills=(), stamps=(), words=page.words, removals=())
+    stamp = Stamp(LABEL, 10, removal.left, removal.top)
+    stamped = union((removal, label.box(stamp)))
+    line = 1 + max(word.line for word in page.words)
+    printed = [replace(word, line=line) for word in label.words(stamp)]
     taken = Removal(
         document="s000001",
         page=number,
         category="home_address",
         rule="D2-1",
         label=LABEL,
-        boxes=(removal,),
-        label_box=removal,
+        boxes=(stamped,),
+        label_box=label.box(stamp),
     )
     return PagePlan(
         page=number,
         moves=(),
-        fills=(Fill(removal),),
-        stamps=(Stamp(LABEL, 10, removal.left, removal.top),),
-        words=tuple(word for word in page.words if not word.box.meets(removal)),
+        fills=(Fill(stamped),),
+        stamps=(stamp,),
+        words=(*(w for w in page.words if not w.box.meets(stamped)), *printed),
         removals=(taken,),
     )
 

@@ -15,15 +15,18 @@ from pdfminer.high_level import extract_text
 
 from goodcause.base.geometry import Box
 from goodcause.order.order import RuleSet
+from goodcause.pages.plate import Mode
 from goodcause.production import loadfile
 from goodcause.production.assemble import assemble
 from goodcause.production.build import build_document
 from goodcause.production.certificate import certificate_file
 from goodcause.production.facts import Absent, VolumeFacts, served_by_series, taken_by_clause
 from goodcause.production.slip import build_slip, copy_native
-from goodcause.production.volume import ProducedDocument
+from goodcause.production.volume import Images, ProducedDocument
+from goodcause.verification.verify import Depth, verify
 
 PAGE = drawn()
+REMOVAL = Box(600, 296, 1100, 350)
 ABSENT = (
     Absent(series="ccw", disposition="held", why="the class is unsettled", count=3),
     Absent(series="personnel", disposition="withheld", why="goes to the court", count=1),
@@ -37,7 +40,7 @@ def order() -> RuleSet:
 
 def built(folder: Path) -> tuple[ProducedDocument, ...]:
     """Two applications and a donor list served natively, out of order."""
-    taken = plan(PAGE, 1, Box(600, 296, 1100, 350))
+    taken = plan(PAGE, 1, REMOVAL)
     second = build_document(job([plan(PAGE)], "CCW0000003"), lambda _: PAGE.plate(), folder)
     first = build_document(job([taken, plan(PAGE, 2)]), lambda _: PAGE.plate(), folder)
     slip = replace(job([plan(PAGE)], "DON0000001", BARE), plans=())
@@ -120,6 +123,21 @@ def test_load_files_images_and_numbers_agree(volume: Path) -> None:
         assert len(read) == int(row["PAGECOUNT"])
         read.close()
         assert (volume / row["TEXTPATH"].replace("\\", "/")).is_file()
+
+
+@pytest.mark.parametrize("images", list(Images))
+def test_the_independent_verifier_finds_nothing_wrong(
+    order: RuleSet, tmp_path: Path, images: Images
+) -> None:
+    plates = [PAGE.plate(), PAGE.plate(Mode.TONE), drawn("", 300, 90).plate()]
+    plans = [plan(PAGE, 1, REMOVAL), plan(PAGE, 2), plan(drawn("", 300, 90), 3)]
+    work = job(plans, images=images)
+    document = build_document(work, lambda n: plates[n - 1], tmp_path / "VOL001")
+    assemble(tmp_path / "VOL001", facts(order, (document,)))
+
+    verdict = verify(tmp_path / "VOL001", depth=Depth(ocr_pages=0, ocr_regions=0, seed=0))
+
+    assert verdict.problems == ()
 
 
 def test_a_volume_assembled_again_is_the_same_to_the_byte(

@@ -150,6 +150,32 @@ def test_every_pixel_of_ink_survives_and_no_letter_touches_one(
     assert not inside.any()
 
 
+def test_faint_pencil_on_a_tone_page_is_ink_and_a_grey_paper_is_not() -> None:
+    white, tinted = blank(mode=Mode.TONE), blank(mode=Mode.TONE)
+    assert white.grey is not None
+    assert tinted.grey is not None
+    white.grey[3120:3300:3] = 190
+    tinted.grey[:] = 190
+
+    extended, _ = endorse(white, NUMBER)
+    kept, _ = endorse(tinted, NUMBER)
+
+    assert extended.height > 3300
+    assert kept.height == 3300
+
+
+def test_a_dark_page_gets_a_white_band() -> None:
+    dark = blank(mode=Mode.TONE)
+    assert dark.grey is not None
+    dark.grey[:] = 60
+
+    page, (word,) = endorse(dark, NUMBER)
+
+    assert word.box.top >= 3300
+    assert page.grey is not None
+    assert page.grey[3300:].max() == 255
+
+
 def test_a_long_legend_is_broken_into_lines() -> None:
     long = Endorsements(legend="CONFIDENTIAL " * 20, note="9:99", number="CCW0000001")
 

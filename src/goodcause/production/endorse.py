@@ -33,7 +33,8 @@ _NARROW: Final = px(3 * 72)  # texts are not broken into lines shorter than this
 _CLEAR = 6  # pixels of white around each, so that a letter above is not mistaken for part of it
 _GAP = 36  # pixels between two on one row
 _WHITE = 255
-_PAPER = 160  # a grey darker than this is something printed, not the tint of old paper
+_DARK = 150  # on paper darker than this nobody could read black letters
+_FAINT = 48  # so much darker than its paper, a pixel of a tone page is ink and not noise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,19 +192,24 @@ def _free_top(page: Rebuilt, layout: _Layout, taken: Sequence[Box]) -> int | Non
 
 
 def _ink_rows(page: Rebuilt, first: int) -> NDArray[np.uint8]:
-    """Packed ink of the rows from ``first`` down; on a tone page all that is not paper."""
+    """Packed ink of the rows from ``first`` down; on a tone page what is darker than its paper."""
     if page.bits is not None:
         return page.bits[first:]
     if page.grey is None:
         raise ValueError("a page without pixels cannot be endorsed")
-    return np.packbits(page.grey[first:] < _PAPER, axis=1)
+    foot = page.grey[first:]
+    paper = int(np.median(foot[::4, ::4]))
+    if paper < _DARK:
+        return np.full((foot.shape[0], (page.width + 7) // 8), 255, np.uint8)
+    return np.packbits(foot < paper - _FAINT, axis=1)
 
 
 def _print(page: Rebuilt, text: str, box: Box) -> None:
-    """Put a text down on white paper."""
+    """Put the letters of a text down, and nothing but the letters."""
     ink = _tile(text)
     if page.grey is not None:
-        page.grey[box.top : box.bottom, box.left : box.right] = (1 - ink) * _WHITE
+        there = page.grey[box.top : box.bottom, box.left : box.right]
+        np.minimum(there, (1 - ink) * np.uint8(_WHITE), out=there)
         return
     if page.bits is None:
         raise ValueError("a page without pixels cannot be endorsed")

@@ -29,6 +29,7 @@ _FONTS: Final = {"sans_bold": "VeraBd.ttf", "sans": "Vera.ttf"}
 _LETTER: Final = (2550, 3300)  # the page whose letters have the size the order gives
 _SIDE, _FOOT = 90, 180  # pixels kept free at the sides, and at head and foot (endorsements)
 _PITCH: Final = 2.4  # of the letters' size, from one line of a repeated mark to the next
+_STEP = 4  # pixels of the em
 _SMALLEST = 8  # pixels of the em; below it a mark is a smudge, and the page a scrap
 _BEYOND = 2  # pages across, at most, of a mark that the order does not let us fit
 _MAX_LETTERS = 200
@@ -75,23 +76,24 @@ def mask(width: int, height: int, mark: Watermark) -> NDArray[np.uint8]:
     Returns:
         Shape ``(height, ceil(width / 8))``. A grey mark is a pattern of dots.
     """
-    from PIL import Image  # noqa: PLC0415  with the drawing calls below: pages without a mark
-
-    page = Image.new("L", (width, height), _BLACK)
-    drawn = _fitted(width, height, mark)
-    page.paste(drawn, ((width - drawn.width) // 2, (height - drawn.height) // 2))
-    ink = np.asarray(page, np.uint8) >= _HALF
+    letters = _fitted(width, height, mark)
+    high, wide = (min(n, most) for n, most in zip(letters.shape, (height, width), strict=True))
+    down, across = (letters.shape[0] - high) // 2, (letters.shape[1] - wide) // 2
+    letters = letters[down : down + high, across : across + wide]
+    top, left = (height - high) // 2, (width - wide) // 2
     if mark.grey > 0:
-        across, down = -(-width // 4), -(-height // 4)
-        ink = ink & (np.tile(_DOTS, (down, across))[:height, :width] >= mark.grey)
-    bits = np.packbits(ink, axis=1)
+        rows, columns = np.arange(top, top + high) % 4, np.arange(left, left + wide) % 4
+        letters = letters & (_DOTS[np.ix_(rows, columns)] >= mark.grey)
+    bits = np.zeros((height, (width + 7) // 8), np.uint8)
+    packed = np.packbits(np.pad(letters, ((0, 0), (left % 8, 0))), axis=1)
+    bits[top : top + high, left // 8 : left // 8 + packed.shape[1]] = packed
     bits.flags.writeable = False
     return bits
 
 
-def _fitted(width: int, height: int, mark: Watermark) -> Image:
+def _fitted(width: int, height: int, mark: Watermark) -> NDArray[np.bool_]:
     """The turned mark, as large as the order says and small enough for the page's body."""
-    room = width - 2 * min(_SIDE, width // 12), height - 2 * min(_FOOT, height // 12)
+    room = width - 2 * min(_SIDE, width // 12), height - 2 * min(_FOOT, height // 4)
     if not mark.fit:
         room = width * _BEYOND, height * _BEYOND
     # On a plan or a chart, letters of a letter page would be a stamp in a corner of the body.
@@ -103,7 +105,8 @@ def _fitted(width: int, height: int, mark: Watermark) -> Image:
         has > may for has, may in zip(_extent(mark, size), room, strict=True)
     ):
         size -= 1
-    return _turned(mark, max(size, _SMALLEST))
+    # Scans differ by a few pixels; in steps, their letters are drawn once for all of them.
+    return _turned(mark, max(size // _STEP * _STEP, _SMALLEST))
 
 
 def _extent(mark: Watermark, size: int) -> tuple[int, int]:
@@ -136,7 +139,8 @@ def _font(name: str, size: int) -> FreeTypeFont:
     return ImageFont.truetype(str(font_file(name)), size, layout_engine=layout)
 
 
-def _turned(mark: Watermark, size: int) -> Image:
+@lru_cache(maxsize=16)
+def _turned(mark: Watermark, size: int) -> NDArray[np.bool_]:
     """The lines of the mark drawn in letters of that many pixels, turned, and trimmed."""
     from PIL import Image  # noqa: PLC0415
 
@@ -148,7 +152,8 @@ def _turned(mark: Watermark, size: int) -> Image:
         block.paste(line, (0, pitch * index))
     turned = block.rotate(mark.angle, resample=Image.Resampling.BICUBIC, expand=True)
     box = turned.getbbox()
-    return turned.crop(box) if box else turned
+    trimmed = turned.crop(box) if box else turned
+    return np.asarray(trimmed, np.uint8) >= _HALF
 
 
 def _line(mark: Watermark, size: int) -> Image:

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from goodcause.base.ids import Bates
-from goodcause.production import loadfile
+from goodcause.production import loadfile, logs
 from goodcause.production.volume import ProducedDocument
 
 HAZARDS = [
@@ -83,6 +86,15 @@ def test_no_value_breaks_a_row_in_any_field(hazard: str, field: str) -> None:
 
     assert read == dict.fromkeys(loadfile.FIELDS, "plain") | {field: loadfile.value(f"a{hazard}b")}
     assert read[field][0] + read[field][-1] == "ab"
+
+
+def test_the_format_document_states_the_columns_as_they_are_written() -> None:
+    stated = (Path(__file__).parents[2] / "docs/volume-format.md").read_text(encoding="utf-8")
+
+    section = stated.partition("## 7.")[2].partition("## 8.")[0]
+    rows = [line.split("|")[1] for line in section.splitlines() if line.startswith("| `")]
+    assert tuple(re.findall(r"`([A-Z]+)`", "".join(rows))) == loadfile.FIELDS
+    assert f"\n`{','.join(logs.COLUMNS)}`\n" in stated
 
 
 def test_the_registered_sign_is_written_out() -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _AIR = 12  # pixels around the words of a label: its frame and the slack of its boxes
 _PAD = 128  # pixels of surroundings kept, in which strokes of a mark show how long they are
+_EDGE = 12  # pixels at top and bottom of a region into which a neighbouring line may reach
 _SPECK = 12  # pixels of ink; less is dust of a scan or the foot of a letter
 _LETTER = range(8, 90)  # pixels; height of what could be a letter
 _FEWEST_LETTERS = 3
@@ -96,19 +97,24 @@ class RegionAttack:
 
     def judge(self, marks: Marks) -> None:
         """Judge the pixels of all regions, now that marks are known."""
-        unknown = bare = 0
+        unknown = bare = edged = 0
         for kept in self.kept:
             if kept.labels is None:
                 bare += 1
                 continue
             mark = marks.of(kept.kind)
             unknown += mark is None
-            if ink_beside_label(kept, mark):
+            deep, edge = ink_beside_label(kept, mark)
+            edged += edge and not deep
+            if deep:
                 what = "Something is printed in the region of a removal besides its label."
                 self._tally.broken("region", kept.where, what)
         if unknown:
             why = "too few pages of their size to tell the mark from what lies under it"
             self._tally.blind(f"faint remains in {unknown} regions crossed by a mark", why)
+        if edged:
+            why = f"ink within {_EDGE} pixels of an edge may be that of the neighbouring line"
+            self._tally.blind(f"whose ink touches the edges of {edged} regions", why)
         if bare:
             why = "single images carry no text layer that says where the label stands; OCR only"
             self._tally.blind(f"remains beside the labels of {bare} regions", why)
@@ -153,17 +159,21 @@ class RegionAttack:
         )
 
 
-def ink_beside_label(kept: Kept, mark: NDArray[np.uint8] | None) -> bool:
-    """Whether a region holds print that is neither its label nor, as far as known, the mark."""
+def ink_beside_label(kept: Kept, mark: NDArray[np.uint8] | None) -> tuple[bool, bool]:
+    """Whether there is print beside the label within a region, and whether along its edges."""
     ink = kept.ink(mark)
     inner = kept.inside()
     for label in kept.labels or ():
         place = label.moved(-kept.outer.left, -kept.outer.top)
         place = place.clipped(kept.outer.width, kept.outer.height)
         ink[place.top : place.bottom, place.left : place.right] = False
-    if mark is not None:
-        return int(ink[inner.top : inner.bottom, inner.left : inner.right].sum()) >= _SPECK
-    return _letters(ink, inner) >= _FEWEST_LETTERS
+    if mark is None:
+        return _letters(ink, inner) >= _FEWEST_LETTERS, False
+    # Lines of a skewed scan reach into the region above or below when they are set again.
+    edge = min(_EDGE, inner.height // 4)
+    rows = ink[inner.top : inner.bottom, inner.left : inner.right].sum(axis=1)
+    deep = int(rows[edge : len(rows) - edge].sum())
+    return deep >= _SPECK, int(rows.sum()) - deep >= _SPECK
 
 
 def _letters(ink: NDArray[np.bool_], inner: Box) -> int:

@@ -96,6 +96,8 @@ _OTHER = re.compile(
     r"\b(?:reference|mother|father|brother|sister|neighbou?r|landlord|friend|witness|victim|suspect"
     r"|parents?|emergency|supervisor|daughter|son)(?:'s)?\b"
 )
+_AFTER_ZIP = re.compile(r"^.*\d{5}(?:-\d{4})?\b", re.DOTALL)
+"""What stands before a zip code belongs to another address."""
 _CUES = (
     ("home_address", _HOME),
     ("work_address", _WORK),
@@ -109,8 +111,14 @@ def find_addresses(text: str) -> Iterator[Hit]:
     if not _ANY.search(text):
         return
     bounds = sentences(text)
-    for pattern in (_STREET, _LETTER_STREET, _BARE_STREET, _BOX, _RURAL):
+    seen: list[tuple[int, int]] = []
+    for pattern in (_STREET, _LETTER_STREET, _BOX, _RURAL, _BARE_STREET):
         for match in pattern.finditer(text):
+            if pattern is _BARE_STREET and any(
+                s < match.end() and match.start() < e for s, e in seen
+            ):
+                continue
+            seen.append(match.span())
             yield _address(text, match, bounds)
     for pattern in (_HOME_STREET, _HOME_CORNER):
         for match in pattern.finditer(text):
@@ -122,7 +130,7 @@ def find_addresses(text: str) -> Iterator[Hit]:
 def _address(text: str, match: re.Match[str], bounds: list[tuple[int, int]]) -> Hit:
     start, end = match.span("a")
     end -= len(text[start:end]) - len(text[start:end].rstrip(" ,;"))
-    category, cue = _nearest(before(text, start, 70))
+    category, cue = _nearest(_AFTER_ZIP.sub("", before(text, start, 70)))
     if category:
         return Hit(start, end, category, 0.9, f'an address after "{cue}"', "addresses")
     sentence = sentence_round(text, start, end, bounds).lower()

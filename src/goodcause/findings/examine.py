@@ -20,6 +20,7 @@ from goodcause.findings.merge import Opinion, settle
 from goodcause.findings.numbers import find_numbers
 from goodcause.findings.propagate import known_values, spread
 from goodcause.findings.reconcile import reconcile
+from goodcause.findings.sections import owner_at
 from goodcause.findings.subject import Note, subject_of
 from goodcause.findings.values import normal
 from goodcause.findings.vulnerability import find_vulnerability
@@ -62,7 +63,7 @@ def examine(document: str, pages: Sequence[Page], role: str) -> Examined:
         opinions = [*form.opinions, *_patterns(sheet, form, role)]
         found += settle(page, _for_role(opinions, role))
     subject = subject_of(document, notes, _keys(found), role)
-    findings = reconcile(found, subject)
+    findings = reconcile(found, subject, pages)
     examined = Examined(tuple(findings), subject, ())
     if role not in ("donor", "filing"):
         more = spread(examined, pages, known_values(findings, document))
@@ -99,7 +100,7 @@ def _patterns(sheet: Sheet, form: FormReading, role: str) -> list[Opinion]:
             if words:
                 opinions.append(
                     Opinion(
-                        category=hit.category,
+                        category=_owned(sheet, form, hit, words),
                         words=words,
                         region=None,
                         probability=hit.probability,
@@ -108,6 +109,22 @@ def _patterns(sheet: Sheet, form: FormReading, role: str) -> list[Opinion]:
                     )
                 )
     return opinions
+
+
+def _owned(sheet: Sheet, form: FormReading, hit: Hit, words: Sequence[int]) -> str:
+    """The category of an address or telephone number, given whose part of a form it is in."""
+    shape = hit.category.rpartition("_")[2]
+    if shape not in ("address", "phone") or not form.marks:
+        return hit.category
+    first = sheet.page.words[words[0]]
+    owner = owner_at(sheet, first.line, first.box.left, form.marks)
+    if owner == "third":
+        return "third_party_contact"
+    if owner == "prior" and shape == "address":
+        return "prior_address"
+    if owner == "business" and hit.probability < _SURE:
+        return f"work_{shape}"
+    return hit.category
 
 
 def _hits(block: Block, role: str, *, narrative: bool) -> Iterable[Hit]:

@@ -17,6 +17,8 @@ _MOST_STEPS = 12
 _INK_SHARE = 0.5
 _MOST_ROWS = 60
 _TALL_INK = 4
+NUMERIC = frozenset(["ssn", "driver_license", "date_of_birth", "home_phone", "work_phone", "phone"])
+"""Labels whose value has digits: words without any beside them belong to something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,11 +169,18 @@ def _beside(form: Form, label: Label, run: Run, edge: int) -> tuple[Field, ...]:
     if stop - left >= sheet.size:
         region = _box(left, label.box.top, stop - sheet.size // 8, label.box.bottom)
         field = _field(form, label, region, grow=True)
-    if field is not None:
+    if field is not None and not (label.kind in NUMERIC and _no_digit(form, field)):
         return (field,)
+    if field is not None:
+        return _under(form, label, run, min(stop, edge)) or (field,)
     if label.colon and stop - left > 8 * sheet.size and not _alone(form, label):
         return ()
     return _under(form, label, run, min(stop, edge))
+
+
+def _no_digit(form: Form, field: Field) -> bool:
+    texts = (form.sheet.page.words[w].text for w in field.words)
+    return bool(field.words) and not any(c.isdigit() for t in texts for c in t)
 
 
 def _alone(form: Form, label: Label) -> bool:

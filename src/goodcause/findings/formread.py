@@ -17,13 +17,14 @@ from goodcause.findings.numbers import find_numbers
 from goodcause.findings.passage import Passage, join
 from goodcause.findings.sections import Mark, marks, owner_of, resolve
 from goodcause.findings.subject import Note
+from goodcause.findings.values import normal
 from goodcause.findings.wordlists import listed
 
 FOUND = listed(
     """
     ssn taxpayer_id account_number driver_license date_of_birth place_of_birth
     mothers_maiden_name home_address prior_address home_phone work_phone work_address
-    own_maiden_name weapon third_party_contact third_address birth_both
+    own_maiden_name weapon third_party_contact past_incident third_address birth_both
     """
 )
 _NOTED = listed(
@@ -61,6 +62,7 @@ class FormReading:
     opinions: tuple[Opinion, ...]
     notes: tuple[Note, ...]
     form: Form
+    marks: tuple[Mark, ...]
 
 
 def read_form(sheet: Sheet) -> FormReading:
@@ -78,7 +80,7 @@ def read_form(sheet: Sheet) -> FormReading:
             if kind in _NOTED and field.row == 0:
                 notes.append(Note(sheet.page.number, kind, " ".join(text.text.split())))
             opinions += _opinions(sheet, field, kind, text)
-    return FormReading(tuple(opinions), tuple(notes), form)
+    return FormReading(tuple(opinions), tuple(notes), form, every)
 
 
 def _kind(form: Form, label: Label, every: Sequence[Mark]) -> str:
@@ -135,11 +137,21 @@ def _strength(field: Field, kind: str, text: str) -> tuple[float, str]:
     least = _SHAPES.get(kind)
     if least is None:
         return 0.97, ""
+    if field.row and not _same_shape(kind, text):
+        return 0.0, ""  # a row of a column that holds something else: a subtotal, a heading
     if true_digits(text) >= least or (kind == "date_of_birth" and dates.DATE.search(text)):
         return 0.99, f", which holds {_WORDS_FOR.get(kind, 'a number')}"
-    if field.row:
-        return 0.0, ""  # a row of a column that holds something else: a subtotal, a heading
     return 0.8, ", which holds other words than expected"
+
+
+def _same_shape(kind: str, text: str) -> bool:
+    """Whether a row of a column holds what the column's heading asks for."""
+    value = normal(kind, text)
+    if kind in ("home_phone", "work_phone"):
+        return len(value) in (7, 10)
+    if kind == "date_of_birth":
+        return bool(value)
+    return len(value) >= _SHAPES[kind]
 
 
 def _both(field: Field, passage: Passage) -> list[Opinion]:

@@ -14,6 +14,7 @@ from goodcause.findings.wordlists import listed
 
 _NUMBERING = re.compile(r"\(?[0-9a-zA-Z]{1,2}[.)]")
 _LONGEST_PARENTHESIS = 14
+_LONGEST_TAIL = 7
 _BARE = listed(
     """
     home res residence hm work wk office bus lic born born maiden reason reasons notes title
@@ -99,20 +100,39 @@ def _label_at(texts: Sequence[str], readings: Sequence[list[str]], at: int) -> t
 
 
 def _with_suffix(texts: Sequence[str], readings: Sequence[list[str]], after: int) -> int:
-    """Take in "No.", "#" and an explanation in parentheses."""
+    """Take in "No.", "#", "/ ID" and an explanation in parentheses, and words up to a colon."""
     while after < len(texts) and not texts[after - 1].endswith(":"):
-        text = texts[after]
-        if text.startswith("("):
-            closed = _closing(texts, after)
-            if closed == after or _is_value(texts[after:closed]):
-                break
-            after = closed
-        elif text in ("#", ":", "No:", "-", "#:", "/") or (
-            readings[after] and all(w in SUFFIXES for w in readings[after])
-        ):
-            after += 1
-        else:
+        more = _one_more(texts, readings, after)
+        if more == after:
             break
+        after = more
+    return _to_colon(texts, after)
+
+
+def _one_more(texts: Sequence[str], readings: Sequence[list[str]], after: int) -> int:
+    text = texts[after]
+    if text.startswith("("):
+        closed = _closing(texts, after)
+        return after if _is_value(texts[after:closed]) else closed
+    if text in ("#", ":", "No:", "-", "#:"):
+        return after + 1
+    if readings[after] and all(w in SUFFIXES for w in readings[after]):
+        return after + 1
+    joined = text in ("/", "&", "or", "OR") and after + 1 < len(texts)
+    if joined and any(reading(t) for t in tokens(texts[after + 1])):
+        return after + 2
+    return after
+
+
+def _to_colon(texts: Sequence[str], after: int) -> int:
+    """The label's further words, when a colon follows them within the line."""
+    if texts[after - 1].endswith(":"):
+        return after
+    for i in range(after, min(after + _LONGEST_TAIL, len(texts))):
+        if _is_value(texts[i : i + 1]) or not texts[i][:1].islower():
+            return after
+        if texts[i].endswith(":"):
+            return i + 1
     return after
 
 
@@ -120,7 +140,7 @@ def _closing(texts: Sequence[str], start: int) -> int:
     for i in range(start, min(start + _LONGEST_PARENTHESIS, len(texts))):
         if texts[i].rstrip(":.,;").endswith(")"):
             return i + 1
-    return start
+    return len(texts) if start + _LONGEST_PARENTHESIS >= len(texts) else start
 
 
 def _is_value(texts: Sequence[str]) -> bool:
@@ -158,6 +178,23 @@ def _label(
 ) -> Label:
     kind, texts = read
     words = run.words[span[0] : span[1]]
+    words += _wrapped(sheet, index, texts[span[0] : span[1]])
     box = union(sheet.page.words[w].box for w in words)
     text = " ".join(texts[span[0] : span[1]])
     return Label(kind, words, index, box, text, text.endswith((":", "#")))
+
+
+def _wrapped(sheet: Sheet, index: int, texts: Sequence[str]) -> tuple[int, ...]:
+    """Words of a label's explanation that stand on the next line of its cell or column."""
+    text = " ".join(texts)
+    if text.count("(") <= text.count(")"):
+        return ()
+    run = sheet.runs[index]
+    for below in sheet.runs[index + 1 : index + 12]:
+        near = below.box.top - run.box.bottom < sheet.size and below.line != run.line
+        if near and below.cell == run.cell and below.box.left < run.box.right:
+            for at, word in enumerate(below.words):
+                if clean(sheet.page.words[word].text).rstrip(":.,").endswith(")"):
+                    return below.words[: at + 1]
+            return ()
+    return ()

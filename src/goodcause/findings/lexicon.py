@@ -30,7 +30,8 @@ PHRASES: dict[str, str] = {
         |cal dl|dl no|dl number|dl #|dl#|dl|cdl|cdl no|oln|operator license|operators license
         |operator's license|operator's lic no|driver lic no|drivers lic no|driver's lic no
         |drivers lic
-        |driver's lic|calif driver lic|california driver license no
+        |driver's lic|calif driver lic|calif dl|calif dl id|ca dl id|cal dl id|calif dl no id no|dl or id
+        |calif license no|calif drivers license|california driver license no
         |california drivers license number
         |dl no id no|dl id no|id card no|california id no|lic|state dl no|cdl number|d l no
         |california driver's license no|california driver's license number|operator lic no
@@ -60,7 +61,10 @@ PHRASES: dict[str, str] = {
     "prior_address": """previous home addresses|prior home addresses|previous addresses
         |prior addresses|previous address|prior address|former address|former addresses
         |previous residence|previous residences|prior residences|prior residence|past addresses
-        |list all previous home addresses|former residences|residences last five years
+        |list all previous home addresses|list all previous home addresses past five years
+        |previous home addresses past five years|previous home addresses last five years
+        |prior home addresses last five years|former home addresses|former home address|before that
+        |former residences|residences last five years
         |addresses last five years|other residences|address history|residence history
         |previous home address|prior home address|former residence|former home address""",
     "home_phone": """home phone|home personal phone numbers|home personal phone number
@@ -83,7 +87,7 @@ PHRASES: dict[str, str] = {
         or other names used|maiden name or other name s used|other names used|name at birth
         |birth name|aka|also known as|alias|aliases|other names|former name|former names
         |previous name|other name s used|maiden or other names|maiden|names used""",
-    "weapon": """serial no|serial number|serial|ser no|weapon|weapons|make|model|caliber|cal
+    "weapon": """serial no|serial number|serial|ser no|make|model|caliber|cal
         |make model caliber|firearm|description of weapon|gun|manufacturer""",
     # who it is
     "name": """name last first middle|applicant name|applicant's name|name of applicant|full name
@@ -131,15 +135,22 @@ PHRASES: dict[str, str] = {
         |phone numbers|telephones|contact number|ph no|telephone numbers|contact phone|phones""",
     "date_ambiguous": "date time of birth",
     # neighbours: a box begins here, and it asks for nothing we look for
-    "other": """height|weight|ht|wt|sex|race|gender|eyes|hair|color eyes|color hair|eye color
+    "past_incident": """location of occurrence|location of incident|place of occurrence
+        |location occurred|scene|where occurred|incident location""",
+    "narrative": """details of reason for applicant desiring a ccw license|details of reason
+        |reason for desiring license|reasons for desiring license|reason for desiring a license
+        |good cause statement|statement of good cause|good cause|narrative|interview|statement
+        |reason for request|justification|details|weapons to be carried|weapon|weapons|firearms
+        |description of weapons""",
+    "other": """height weight eyes hair|height weight|ht wt hair eyes|height|weight|ht|wt|sex
+        |race|gender|eyes|hair|color eyes|color hair|eye color|height weight hair eyes
         |hair color|color of eyes|color of hair|age|date|signature|applicant signature|signed|badge
         |witness signature badge no|witness signature|badge no|badge number|date issued|issue date
         |expiration date|expires|exp|exp date|date of issue|city and county of residence|county of
         residence|country of citizenship|citizenship|citizen|driver's license restrictions
         |driver license restrictions|restrictions|citation no|citation number|violation|disposition
         |charges|charge|agency name|date of application|marital status|from|to|amount|occupation and
-        employer|comments|remarks|reason|reasons|details of reason|details of reason for applicant
-        desiring a ccw license|good cause|statement of good cause|years known|relationship
+        employer|comments|remarks|reason|reasons|years known|relationship
         |date received|contributor code|cumulative to date|full name street address and zip code
         of contributor|page|official use only|type|score|range|instructor|course|fee|receipt no
         |hire date|date of hire|effective date|start date|appointment date|class|step|subject|re
@@ -160,7 +171,7 @@ FILLERS = listed(
 )
 SUFFIXES = listed(
     """
-    no number numbers num nr nos code s is was
+    no number numbers num nr nos code is was
     """
 )
 STRONG = listed(

@@ -44,12 +44,16 @@ _ROAD = (
     r"|I-\d+|Business\s+80|Capital City Freeway)"
 )
 _PREP = (
-    r"(?:out\s+(?:by|of|through)|in\s+back\s+of|in\s+front\s+of|next\s+to|down\s+to|over\s+to"
+    r"(?:above|below|facing|opposite|beyond|north\s+of|south\s+of|east\s+of|west\s+of|out\s+(?:by|of|through)|in\s+back\s+of|in\s+front\s+of|next\s+to|down\s+to|over\s+to"
     r"|up\s+to"
     r"|back\s+to|through|behind|along|across|beside|outside|inside|between|toward|towards|against"
     r"|near|under|past|via|into|onto|around|from|over|off|by|to|at|on|in|down|up|of|for)"
 )
 _DET = r"(?:the|a|an|my|our|his|her|their|its|one of the|both|either|this|that)"
+_STOP = (
+    r"(?:and|or|then|when|where|with|which|that|who|while|because|before|after|until|till|but|as|so"
+    r"|is|are|was|were|has|have|since|about|alone|every|each|most|on|daily|nightly)"
+)
 _ADJ = (
     r"(?:far|rear|back|front|lower|upper|side|dark|unlit|deserted|empty|open|public|underground"
     r"|dirt"
@@ -69,10 +73,11 @@ _PROPER_HEAD = re.compile(
     rf"(?P<kind>\s+(?:(?!(?:{_PREP}|{_DET}|and|or|then|when|where|with)\b)[a-z]+\s+){{0,2}}"
     rf"(?:{_PATH_NOUN}|{_BUSINESS_NOUN})\b)?"
 )
-_BESIDE = re.compile(r"(?:the|a|an|our|my)\s+(?:[a-z]+\s+){0,2}?[a-z]{3,}(?=[\s.,;:)]|$)")
-_BESIDE_PREP = re.compile(
-    r"\b(?:behind|beside|next to|opposite|under|outside|near|off)\s+$", re.IGNORECASE
+_COMMON = re.compile(
+    rf"{_DET}\s+(?:(?!(?:{_PREP}|{_DET}|{_STOP})\b)[a-z][\w'-]*\s+){{0,3}}?"
+    rf"(?!(?:{_PREP}|{_DET}|{_STOP})\b)[a-z][\w'-]{{2,}}(?=\s+{_PREP}\b|[\s]*[.,;:)]|$|\s+{_STOP}\b)"
 )
+"""A plain thing with its article, up to the word that says where it is."""
 _ROAD_HEAD = re.compile(_ROAD, re.IGNORECASE)
 _SPOT = re.compile(
     r"(?:(?:the|on)\s+)?(?:level|floor|row|space|stall|section|aisle|bay|slip|lot|pier|gate|unit"
@@ -98,7 +103,11 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _MIN_PROPER = 2
-_LEAD = re.compile(rf"\b{_PREP}\s+(?=\S)", re.IGNORECASE)
+_SPATIAL = re.compile(
+    r"\s(?:on|at|near|off|above|below|past|across|behind|outside|in|under|beside|facing|along"
+    r"|between|north of|south of|east of|west of|by|from|to|and)\s+(?:the\s+)?[A-Z]"
+)
+_LEAD = re.compile(rf"\b(?!(?:of|for|up|down)\s){_PREP}\s+(?=\S)", re.IGNORECASE)
 _MOTION_OBJECT = re.compile(
     r"\b(?:jog|run|walk|hike|bike|ride|drive|take|travel|patrol|cross|use|follow|cruise|commute"
     r"|fish"
@@ -210,23 +219,21 @@ def _part(text: str, at: int) -> _Part | None:
     road = _ROAD_HEAD.match(text, at)
     if road:
         return _Part(at, road.end(), True, False)
-    head = _HEAD.match(text, at)
+    heads = [m for m in (_HEAD.match(text, at), _COMMON.match(text, at)) if m]
+    head = max(heads, key=lambda m: m.end(), default=None)
     proper = _PROPER_HEAD.match(text, at)
     if head and (not proper or head.end() >= proper.end()):
         return _Part(at, head.end(), _firm(head[0]), False)
-    if not proper and _BESIDE_PREP.search(text, max(at - 10, 0), at):
-        beside = _BESIDE.match(text, at)
-        return _Part(at, beside.end(), False, False) if beside else None
-    if proper and not _NOT_PLACE.search(proper[0]):
-        end = proper.end() - (len(proper[0]) - len(proper[0].rstrip(" .,'")))
-        name = text[at:end]
-        town = (
-            not proper["kind"]
-            and not _STREETS.search(name)
-            and not re.search(r"\d|\band\b|&", name)
-        )
-        return _Part(at, end, not town or name.startswith(("the ", "The ")), town)
-    return None
+    return _named(text, at, proper) if proper else None
+
+
+def _named(text: str, at: int, proper: re.Match[str]) -> _Part | None:
+    if _NOT_PLACE.search(proper[0]):
+        return None
+    end = proper.end() - (len(proper[0]) - len(proper[0].rstrip(" .,'")))
+    name = text[at:end]
+    town = not (proper["kind"] or _STREETS.search(name) or re.search(r"\d|\band\b|&", name))
+    return _Part(at, end, not town or name.startswith(("the ", "The ")), town)
 
 
 def _firm(words: str) -> bool:
@@ -243,6 +250,10 @@ def _firm(words: str) -> bool:
 def _span(text: str, lead: int, chain: list[_Part]) -> Where | None:
     """The stretch a chain of parts marks, if any of it would find the place."""
     named = sum(1 for p in chain if p.town)
+    if not any(p.firm for p in chain) and not (
+        named and _SPATIAL.search(text, lead, chain[-1].end)
+    ):
+        return None
     # "Wells" on "Watt", from "Galt" to "Lodi": neither finds the place alone, together they do.
     if not any(p.firm for p in chain) and (len(chain) < _MIN_PROPER or not named):
         return None

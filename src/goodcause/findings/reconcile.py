@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from goodcause.findings.finding import Finding
+from goodcause.findings.names import is_name, parse
 from goodcause.findings.person import Subject
+from goodcause.findings.subject import NOT_PEOPLE
 from goodcause.findings.values import normal, street
+from goodcause.pages.page import Page
 
 _PLACES = frozenset(
     ["home_address", "work_address", "prior_address", "third_party_contact", "past_incident"]
@@ -17,12 +20,16 @@ _SURE = 0.95
 _HOME = frozenset(["home_address", "home_phone"])
 
 
-def reconcile(findings: Sequence[Finding], subject: Subject) -> list[Finding]:
+def reconcile(
+    findings: Sequence[Finding], subject: Subject, pages: Sequence[Page]
+) -> list[Finding]:
     """Give every copy of a labelled address or telephone number the label's category.
 
     A box that says "Residence Address" tells what the same address is wherever it stands, even
     in the box for the spouse's address. The subject's home wins where labels disagree.
     """
+    by_number = {page.number: page for page in pages}
+    findings = [_addressed(f, subject, by_number[f.span.page]) for f in findings]
     labelled: dict[str, str] = {}
     for finding in findings:
         if finding.probability >= _SURE and finding.detector == "labels":
@@ -30,6 +37,33 @@ def reconcile(findings: Sequence[Finding], subject: Subject) -> list[Finding]:
             if value and (value not in labelled or finding.category in _HOME):
                 labelled[value] = finding.category
     return [_agreed(f, labelled) for f in findings]
+
+
+def _addressed(finding: Finding, subject: Subject, page: Page) -> Finding:
+    """An address under a name, as on an envelope: the subject's home, or another person's."""
+    weak = finding.detector == "addresses" and finding.probability < _SURE
+    if not weak or finding.category not in ("home_address", "work_address"):
+        return finding
+    name = _name_above(finding, page)
+    if not name or not subject.names:
+        return finding
+    own = any(parse(n).agrees(parse(name)) for n in subject.names)
+    category = "home_address" if own else "third_party_contact"
+    whose = "the subject's name" if own else "another person's name"
+    because = f"{finding.because}; it stands under {whose}"
+    return replace(finding, category=category, probability=0.9 if own else 0.7, because=because)
+
+
+def _name_above(finding: Finding, page: Page) -> str:
+    first = page.words[finding.span.words[0]]
+    above = [
+        w
+        for w in page.words
+        if w.line == first.line - 1 and abs(w.box.left - first.box.left) < page.width // 4
+    ]
+    text = " ".join(w.text for w in above).title() if above else ""
+    starts = bool(above) and abs(above[0].box.left - first.box.left) < first.box.height
+    return text if starts and is_name(text) and not NOT_PEOPLE.search(text) else ""
 
 
 def _value(finding: Finding) -> str:

@@ -13,7 +13,6 @@ _OWNERS = {
     "work_address": "business",
     "work_phone": "business",
     "business_part": "business",
-    "occupation": "business",
     "spouse": "spouse",
     "third": "third",
     "applicant_part": "applicant",
@@ -21,6 +20,9 @@ _OWNERS = {
     "home_phone": "applicant",
     "last_name": "applicant",
     "prior_address": "prior",
+    "narrative": "applicant",
+    "past_incident": "applicant",
+    "weapon": "applicant",
 }
 _RESOLVED = {
     ("address", "business"): "work_address",
@@ -47,7 +49,6 @@ _RESOLVED = {
     ("first_name", "spouse"): "other",
     ("first_name", "business"): "other",
 }
-_DECISIVE = frozenset(["spouse", "third", "applicant_part", "business_part", "employer"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,24 +71,25 @@ def marks(sheet: Sheet, labels: Sequence[Label]) -> tuple[Mark, ...]:
 
 
 def owner_of(sheet: Sheet, label: Label, every: Sequence[Mark]) -> str:
-    """Whose part of the form a label stands in; the applicant's when nothing says otherwise.
+    """Whose part of the form a label stands in; the applicant's when nothing says otherwise."""
+    return owner_at(sheet, sheet.runs[label.run].line, label.box.left, every)
+
+
+def owner_at(sheet: Sheet, line: int, left: int, every: Sequence[Mark]) -> str:
+    """Whose part of the form a place stands in.
 
     The nearest mark above decides; where several stand side by side (columns headed "Residence"
-    and "Business") the one over the label.
+    and "Business") the one over the place.
     """
-    line = sheet.runs[label.run].line
-    before = [m for m in every if (m.line < line or (m.line == line and m.left < label.box.left))]
+    before = [m for m in every if m.line < line or (m.line == line and m.left < left)]
     if not before:
         return "applicant"
     nearest = max(m.line for m in before)
     row = [m for m in before if m.line == nearest]
-    slack = sheet.size
-    over = [m for m in row if m.left <= label.box.left + slack]
+    over = [m for m in row if m.left <= left + sheet.size]
     return max(over, key=lambda m: m.left).owner if over else row[0].owner
 
 
 def resolve(kind: str, owner: str) -> str:
     """What a label asks for, given whose part of the form it stands in."""
-    if kind == "own_maiden_name" and owner == "mother":
-        return "mothers_maiden_name"
     return _RESOLVED.get((kind, owner), kind)

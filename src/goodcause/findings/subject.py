@@ -26,10 +26,19 @@ _RE = re.compile(
     rf"\b(?:RE|Re|Subject|SUBJECT|Applicant|APPLICANT)\s*:\s*(?P<n>{_PERSON}"
     r"|[A-Z][\w'-]+,\s[A-Z]\w+(?:\s[A-Z]\.?\w*)?)"
 )
+_APPLICANT = re.compile(
+    rf"\b(?i:applicant|licensee|certif(?:y|ies) that|awarded to|presented to|mail to:?)[\s,:]+"
+    rf"(?P<n>[A-Z][\w'-]+,\s[A-Z]\w+(?:\s[A-Z]\.?\w*)?|{_PERSON})"
+)
+_ENVELOPE = re.compile(
+    rf"(?:^|\n)(?P<n>{_PERSON})\n(?:\d+\s|P\.?\s?O\.?\s?Box|R\.?R\.?\s)", re.IGNORECASE
+)
 _I_AM = re.compile(rf"\b(?:[Mm]y name is|I, )\s*(?P<n>{_PERSON})")
-_NOT_PEOPLE = re.compile(
+NOT_PEOPLE = re.compile(
     r"county|sheriff|department|california|street|avenue|weapon|license|permit|carry|application"
-    r"|concealed|renewal|good cause|superior|court|bank|inc\b|company|office|applicant|request",
+    r"|concealed|renewal|good cause|superior|court|bank|inc\b|company|office|applicant|request|utility"
+    r"|district|municipal|union|savings|insurance|association|academy|service|agency|school|police"
+    r"|jewel|pharmacy|market|llc\b|corp\b|whom it|certif|completion|specimen|record|sincerely",
     re.IGNORECASE,
 )
 _FIRST_PERSON = re.compile(
@@ -110,11 +119,18 @@ def subject_of(document: str, notes: Sequence[Note], keys: Iterable[str], role: 
 def _names(notes: Sequence[Note]) -> list[str]:
     found = _from_parts(notes)
     found += [n.text.strip(" ,.") for n in notes if n.kind == "name" and is_name(n.text)]
-    for pattern in (_RE, _LETTER, _I_AM):
+    for pattern in (_RE, _LETTER, _APPLICANT, _I_AM, _ENVELOPE):
         for note in notes:
             if note.kind == "prose":
                 found += [m["n"] for m in pattern.finditer(note.text)]
-    return [" ".join(n.split()) for n in found if is_name(n) and not _NOT_PEOPLE.search(n)]
+    return [
+        " ".join(n.split()) for n in map(_cased, found) if is_name(n) and not NOT_PEOPLE.search(n)
+    ]
+
+
+def _cased(name: str) -> str:
+    """A name in capitals as it would be written."""
+    return name.title() if name.isupper() or name.islower() else name
 
 
 def _from_parts(notes: Sequence[Note]) -> list[str]:

@@ -47,6 +47,26 @@ _VAGUE = listed(
     """
 )
 """Words that leave open what somebody does, even taken together."""
+_SHORT = tuple(
+    (re.compile(rf"\b{short}(?:\.|\b)", re.IGNORECASE), word)
+    for short, word in (
+        ("sgt", "Sergeant"),
+        ("lt", "Lieutenant"),
+        ("capt", "Captain"),
+        ("dep", "Deputy"),
+        ("ofcr?", "Officer"),
+        ("det", "Detective"),
+        ("dist", "District"),
+        ("atty", "Attorney"),
+        ("asst", "Assistant"),
+        ("comm'?r", "Commissioner"),
+        ("corr", "Correctional"),
+        ("prob", "Probation"),
+        ("dept", "Department"),
+        ("inv", "Investigator"),
+    )
+)
+"""Abbreviations, read in full before a title is looked for."""
 _PRIVATE_ALONE = re.compile(
     r"\b(?:attorney|lawyer|manager|technician|analyst|clerk|supervisor)\b", re.I
 )
@@ -75,6 +95,8 @@ def justice_title(text: str) -> Reading | None:
     """The justice occupation a title names; ``None`` when it names none."""
     if not text:
         return None
+    for pattern, word in _SHORT:
+        text = pattern.sub(word, text)
     bare = NO_TITLE.sub(" ", text)
     for occupation, pattern in RULES:
         match = pattern.search(bare)

@@ -13,6 +13,7 @@ from goodcause.verification.needles import Needle, Shape, tokens
 from goodcause.verification.windows import KEY, Windows, lowered
 
 _BASE64_LEAST = 9  # characters of a base64 core; fewer turn up in compressed data by chance
+_DISGUISED = 12  # spellings of a value that are also looked for in hexadecimal, base64, digests
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Form:
 
     needle: Needle
     encoding: str
-    exact: frozenset[bytes]
+    exact: tuple[bytes, ...]
     first: str
     last: str
 
@@ -48,18 +49,16 @@ class ByteSearch:
     __slots__ = ("_forms", "_windows", "short")
 
     def __init__(self, needles: Sequence[Needle]) -> None:
-        made: dict[bytes, dict[tuple[int, str], Form]] = {}
+        made: dict[bytes, tuple[Form, ...]] = {}
         self.short = 0
-        for at, needle in enumerate(needles):
+        for needle in needles:
             enough = False
-            for spelling in spellings(needle):
-                for small, form in _encoded(needle, spelling):
+            for rank, spelling in enumerate(spellings(needle)):
+                for small, form in _encoded(needle, spelling, disguised=rank < _DISGUISED):
                     enough = True
-                    slot = made.setdefault(small, {})
-                    old = slot.get((at, form.encoding))
-                    slot[at, form.encoding] = form if old is None else _joined(old, form)
+                    made[small] = _with(made.get(small, ()), form)
             self.short += not enough
-        self._forms = {small: tuple(slot.values()) for small, slot in made.items()}
+        self._forms = made
         self._windows = Windows(self._forms)
 
     def find(self, data: bytes, *, binary: bool) -> Iterator[Hit]:
@@ -113,7 +112,7 @@ def _grouped(key: str) -> list[str]:
     return forms
 
 
-def _encoded(needle: Needle, spelling: str) -> Iterator[tuple[bytes, Form]]:
+def _encoded(needle: Needle, spelling: str, *, disguised: bool) -> Iterator[tuple[bytes, Form]]:
     cases = dict.fromkeys((spelling, spelling.lower(), spelling.upper(), spelling.title()))
     first, last = _kind(spelling[0]), _kind(spelling[-1])
     for case in cases:
@@ -125,20 +124,20 @@ def _encoded(needle: Needle, spelling: str) -> Iterator[tuple[bytes, Form]]:
             ways.append(("Latin-1", case.encode("latin-1", "replace")))
         for name, data in ways:
             if len(raw) >= KEY:
-                yield lowered(data), Form(needle, name, frozenset((data,)), first, last)
-        if len(raw) >= KEY:
+                yield lowered(data), Form(needle, name, (data,), first, last)
+        if disguised and len(raw) >= KEY:
             yield from _disguised(needle, raw)
 
 
 def _disguised(needle: Needle, raw: bytes) -> Iterator[tuple[bytes, Form]]:
     small = raw.hex().encode()
-    yield small, Form(needle, "hexadecimal", frozenset((small, small.upper())), "", "")
+    yield small, Form(needle, "hexadecimal", (small, small.upper()), "", "")
     for core in _base64_cores(raw):
         if len(core) >= _BASE64_LEAST:
-            yield lowered(core), Form(needle, "base64", frozenset((core,)), "", "")
+            yield lowered(core), Form(needle, "base64", (core,), "", "")
     for name in ("md5", "sha1", "sha256"):
         digest = hashlib.new(name, raw, usedforsecurity=False).hexdigest().encode()
-        exact = frozenset((digest, digest.upper()))
+        exact = (digest, digest.upper())
         yield digest, Form(needle, f"an {name} digest", exact, "", "")
 
 
@@ -175,5 +174,11 @@ def _same_kind(neighbour: bytes, kind: str) -> bool:
     return kind == "letter" and neighbour.isalpha()
 
 
-def _joined(old: Form, new: Form) -> Form:
-    return Form(old.needle, old.encoding, old.exact | new.exact, old.first, old.last)
+def _with(forms: tuple[Form, ...], new: Form) -> tuple[Form, ...]:
+    """The forms of one byte string with another; one needle counts once an encoding."""
+    for at, old in enumerate(forms):
+        if old.needle is new.needle and old.encoding == new.encoding:
+            exact = tuple(dict.fromkeys((*old.exact, *new.exact)))
+            joined = Form(old.needle, old.encoding, exact, old.first, old.last)
+            return (*forms[:at], joined, *forms[at + 1 :])
+    return (*forms, new)

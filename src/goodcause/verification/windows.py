@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,25 +30,37 @@ class Windows:
     candidates are compared in full, so the time hardly depends on how many strings there are.
     """
 
-    __slots__ = ("_bitmap", "_by_key", "_keys", "_longest")
+    __slots__ = ("_bitmap", "_keys", "_lengths", "_wanted")
 
-    def __init__(self, wanted: Iterable[bytes]) -> None:
+    def __init__(self, wanted: Collection[bytes]) -> None:
+        """Prepare the search.
+
+        Args:
+            wanted: the strings; kept, and asked for membership, so a mapping of them will do.
+
+        Raises:
+            ValueError: one is shorter than `KEY` bytes.
+        """
         import numpy as np  # noqa: PLC0415 - heavy; only a verification needs it
 
-        self._by_key: dict[bytes, dict[int, set[bytes]]] = {}
+        lengths: dict[bytes, set[int]] = {}
         for one in wanted:
             if len(one) < KEY:
                 raise ValueError(f"a byte search needs at least {KEY} bytes")
-            self._by_key.setdefault(one[:KEY], {}).setdefault(len(one), set()).add(one)
-        self._longest = max((n for m in self._by_key.values() for n in m), default=KEY)
-        numbers = [int.from_bytes(key, "little") for key in self._by_key]
-        self._keys = np.array(sorted(numbers), dtype=np.uint64)
+            lengths.setdefault(one[:KEY], set()).add(len(one))
+        # Few different sets of lengths occur; each is held once.
+        shared: dict[tuple[int, ...], tuple[int, ...]] = {}
+        ordered = ((key, tuple(sorted(some))) for key, some in lengths.items())
+        self._lengths = {key: shared.setdefault(some, some) for key, some in ordered}
+        self._wanted = wanted
+        numbers = (int.from_bytes(key, "little") for key in self._lengths)
+        self._keys = np.sort(np.fromiter(numbers, np.uint64, len(self._lengths)))
         self._bitmap = np.zeros(1 << _BITS, dtype=np.bool_)
         self._bitmap[_mixed(self._keys)] = True
 
     def find(self, data: bytes) -> Iterator[tuple[int, bytes]]:
         """Yield each place and string found, capitals and small letters alike."""
-        if not self._by_key:
+        if not self._lengths:
             return
         small = lowered(data)
         for start in range(0, max(len(small) - KEY + 1, 0), _CHUNK):
@@ -59,9 +71,9 @@ class Windows:
                         yield where, found
 
     def _at(self, small: bytes, where: int) -> Iterator[bytes]:
-        for length, every in self._by_key.get(small[where : where + KEY], {}).items():
+        for length in self._lengths.get(small[where : where + KEY], ()):
             piece = small[where : where + length]
-            if piece in every:
+            if len(piece) == length and piece in self._wanted:
                 yield piece
 
     def _candidates(self, piece: bytes) -> list[int]:

@@ -144,7 +144,10 @@ def test_a_caption_in_the_region_is_not_blanked(top: int, label_text: str) -> No
 
 
 def test_a_region_without_rules_is_as_high_as_its_captions_line() -> None:
-    lines = [Line(320, 660, ("SSN:", "900-41-2268"), 50), Line(320, 760, ("and", "more"), 50)]
+    lines = [
+        Line(320, 660, ("SSN:", "900-41-2268"), 50, (90,)),
+        Line(320, 760, ("and", "more"), 50),
+    ]
     made = page(lines)
 
     done = plan(made, cell(Box(500, 640, 1400, 655), (1,)))
@@ -197,3 +200,39 @@ def test_handwriting_in_a_cell_goes_unlisted() -> None:
     box = label.box(done.stamps[0])
     after[box.top : box.bottom, box.left : box.right] = 0
     assert not after[606:707, 706:1397].any()
+
+
+def test_tails_that_hang_through_the_rule_under_a_field_go_and_the_rule_stays() -> None:
+    rule = Box(700, 664, 1400, 667)
+    lines = [Line(320, 660, ("Residence", "jgpqy"), 50, (200,)), Line(320, 760, ("Weapon",), 50)]
+    made = page(lines, [rule])
+
+    done = plan(made, cell(Box(700, 600, 1400, 664), (1,)))
+    bits = rebuild(plate_of(made, lines), done).bits
+
+    assert bits is not None
+    after = unpacked(bits, WIDTH).copy()
+    for stamp in done.stamps:
+        box = label.box(stamp)
+        after[box.top : box.bottom, box.left : box.right] = 0
+    rest = [Line(320, 660, ("Residence",), 50), lines[1]]
+    assert np.array_equal(after, unpacked(bits_of(drawn(page(rest, [rule]), rest)), WIDTH))
+
+
+def test_a_value_that_runs_over_the_side_of_its_cell_is_covered_whole() -> None:
+    lines = [Line(320, 660, ("Residence", "WimbledonWimbledonWimbledon"), 40, (200,))]
+    rules = grid(300, 600, (400, 500), (110,))
+    made = page(lines, rules)
+    assert made.words[1].box.right > 1203
+
+    done = plan(made, cell(Box(700, 600, 1200, 710), (1,)))
+    bits = rebuild(plate_of(made, lines), done).bits
+
+    assert bits is not None
+    after = unpacked(bits, WIDTH).copy()
+    for stamp in done.stamps:
+        box = label.box(stamp)
+        after[box.top : box.bottom, box.left : box.right] = 0
+    rest = [Line(320, 660, ("Residence",), 40)]
+    kept = unpacked(bits_of(drawn(page(rest, rules), rest)), WIDTH)
+    assert np.array_equal(after, kept)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
-from drawing import LABEL, Line, accepted, grid, page, plate_of
+from drawing import LABEL, Line, accepted, advance, grid, page, plate_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -97,6 +97,31 @@ def test_prose_that_differs_in_what_goes_is_planned_alike(
     assert outcome(plans[0]) == outcome(plans[1])
 
 
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.integers(9, 60), st.integers(9, 60), words_that_go, words_that_go, st.booleans())
+def test_the_gap_before_what_goes_and_the_column_beside_it_tell_nothing(
+    gap: int, other_gap: int, one: tuple[str, ...], other: tuple[str, ...], tone: bool
+) -> None:
+    plans = []
+    for before, going in ((gap, one), (other_gap, other)):
+        lines = []
+        for n, text in enumerate(("we live in the", "by the old mill", "since May at")):
+            words = (*text.split(), *(going if n == 1 else ()))
+            gaps = [14] * (len(words) - 1)
+            if n == 1:
+                gaps[3] = before
+            end = 300 + sum(advance(w, 30) for w in words) + sum(gaps)
+            lines.append(
+                Line(300, 400 + 50 * n, (*words, "column", "two"), 30, (*gaps, 1900 - end))
+            )
+        made = page(lines)
+        start = 4 + 2 + 4
+        removal = accepted(range(start, start + len(going)))
+        plans.append(outcome(plan_page(made, "s000001", [removal], tone=tone)))
+
+    assert plans[0] == plans[1]
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(texts())
 def test_prose_that_differs_in_what_goes_has_the_same_pixels(
@@ -169,7 +194,6 @@ def test_a_cell_tells_nothing_of_its_value(
         ]
         made = page(lines, rules)
         words = range(1, 1 + len(fits)) if listed else ()
-        region = Box(303, 600, 303, 600)
         region = Box(600, 600, 600 + wide, 600 + high)
         removal = accepted(words, layout=Layout.CELL, region=region)
         plan = plan_page(made, "s000001", [removal])

@@ -67,6 +67,7 @@ def test_the_label_stands_after_the_last_surviving_word_and_the_rest_after_the_l
     assert stamp.text == LABEL
     assert stamp.size == 10
     assert stamp.left == at.box.right + GAP
+    assert done.fills[0].box.left == at.box.right + 1
     landed = next(w for w in done.words if w.text == "since")
     assert landed.box.left == label.box(stamp).right + GAP
     assert landed.box.width == since.box.width

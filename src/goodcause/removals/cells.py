@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from goodcause.base.geometry import Box
+from goodcause.base.geometry import Box, union
 from goodcause.findings.finding import Span
 from goodcause.removals import label
-from goodcause.removals.ground import Ground
+from goodcause.removals.ground import DIGITAL_MARGIN, Ground, remainder
 from goodcause.removals.removal import Stamp
 
 _INSIDE = 3  # pixels between a ruled line and what is blanked
@@ -15,6 +15,8 @@ _SIDE = 1 / 3  # a rule in the outer third of a region bounds it; one further in
 _SPAN = 0.5  # a bounding rule runs along at least half of the region's side
 _DROWNED = 0.3  # a word covered by more than this does not survive as it is
 _LINES = 4  # a label is broken into at most so many lines
+_SPILL = 20  # pixels blanked beyond an edge of a cell that its words reach over
+_GRID = 16
 _AIR = 2  # pixels between a label and the left edge of its cell
 
 
@@ -48,6 +50,28 @@ def inside(box: Box, ground: Ground) -> frozenset[int]:
         for i, word in enumerate(ground.boxes)
         if box.left <= word.centre[0] < box.right and box.top <= word.centre[1] < box.bottom
     )
+
+
+def spilled(box: Box, ground: Ground) -> tuple[Box, ...]:
+    """What to blank outside a cell because words of the cell reach over its edges.
+
+    A tail that hangs through the rule under a field is ink too. Above and below, a strip of
+    fixed height goes along the whole cell, so that it does not tell where the tails were; the
+    rules themselves and everything that survives are left out of it.
+    """
+    going = [
+        ground.boxes[i].grown(ground.margin((i,)) - DIGITAL_MARGIN) for i in inside(box, ground)
+    ]
+    if not going:
+        return ()
+    most = union([box, *going])
+    top = box.top if most.top == box.top else min(most.top, box.top - _SPILL)
+    bottom = box.bottom if most.bottom == box.bottom else max(most.bottom, box.bottom + _SPILL)
+    left = box.left if most.left == box.left else most.left // _GRID * _GRID
+    right = box.right if most.right == box.right else -(-most.right // _GRID) * _GRID
+    whole = Box(left, top, right, bottom).clipped(ground.page.width, ground.page.height)
+    staying = [ground.boxes[i] for i in ground.survivors]
+    return tuple(remainder(whole, [box, *ground.page.rules, *staying]))
 
 
 def _caption(label_text: str, ground: Ground, listed: frozenset[int]) -> tuple[int, ...]:

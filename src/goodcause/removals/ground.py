@@ -120,7 +120,11 @@ class Ground:
 
 def clipped_boxes(page: Page) -> tuple[Box, ...]:
     """The boxes of a page's words as far as they lie on the page."""
-    return tuple(word.box.clipped(page.width, page.height) for word in page.words)
+    whole = Box(0, 0, page.width, page.height)
+    return tuple(
+        word.box if whole.contains(word.box) else word.box.clipped(page.width, page.height)
+        for word in page.words
+    )
 
 
 def remainder(box: Box, away: Iterable[Box]) -> list[Box]:

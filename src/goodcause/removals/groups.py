@@ -126,15 +126,13 @@ def marked(page: Page, accepted: Sequence[Accepted]) -> Marked:
 
 def _doubles(ground: Ground, loose: Iterable[int], owners: dict[int, list[int]]) -> frozenset[int]:
     """Words that lie over words that go (fake bold, a second reading): the same ink."""
-    going = [(ground.boxes[i], i) for i in loose]
     found = set()
-    for i, box in enumerate(ground.boxes):
-        if i in owners or box.area == 0:
-            continue
-        under = [j for other, j in going if box.overlap(other) > _SAME * box.area]
-        if under:
-            owners[i] = list(owners[under[0]])
-            found.add(i)
+    for j in sorted(loose):
+        going = ground.boxes[j]
+        for i, box in enumerate(ground.boxes):
+            if going.meets(box) and i not in owners and going.overlap(box) > _SAME * box.area:
+                owners[i] = list(owners[j])
+                found.add(i)
     return frozenset(found)
 
 

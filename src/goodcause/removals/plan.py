@@ -22,6 +22,7 @@ from goodcause.removals.setting import Piece, Setting, Token
 UNREAD = "(ink nobody read)"
 """Stands in ``taken_with`` for handwriting or a stamp that went with a line."""
 
+_SLIVER = 6  # columns of white before a word that was set again: no place of a removal
 _UNCOVERED = 0.3  # the empty head of a loose box may lie in the line above
 _SPECK = 400  # pixels of unread ink too small to speak of
 
@@ -109,6 +110,7 @@ def _plan_cells(draft: _Draft) -> None:
         if not own:
             continue
         outcome.boxes += list(dict.fromkeys(own))
+        outcome.boxes += [b for box in own for b in cells.spilled(box, draft.mark.ground)]
         draft.fills += [(box, group) for box in outcome.boxes]
         place = max(own, key=lambda box: (box.area, -box.top, -box.left))
         stamp = cells.labelled(outcome.text, place)
@@ -192,7 +194,7 @@ def _keep(draft: _Draft, stretch: Stretch, parts: Sequence[Token], done: Setting
     draft.fills.append((done.fill, owner))
     draft.settings.append(done)
     for place, piece in pieces.items():
-        draft.outcomes[piece.group].boxes += [b for b in done.blanks[place] if b.area]
+        draft.outcomes[piece.group].boxes += [b for b in done.blanks[place] if b.width >= _SLIVER]
     for place, stamp in done.stamps.items():
         outcome = draft.outcomes[pieces[place].group]
         outcome.prints.append(reading.Printed(stamp, stretch.line))
@@ -251,7 +253,7 @@ def _standing(draft: _Draft) -> list[tuple[int, Box]]:
     moved = {i: dx for done in draft.settings for i, dx in done.moved.items()}
     ground = draft.mark.ground
     return [
-        (i, ground.boxes[i].moved(moved.get(i, 0)))
+        (i, ground.boxes[i].moved(moved[i]) if i in moved else ground.boxes[i])
         for i in range(len(ground.boxes))
         if i not in ground.gone and i not in draft.mark.taken and i not in draft.dropped
     ]
@@ -278,7 +280,8 @@ def _plan_words(draft: _Draft) -> tuple[Word, ...]:
         if clear is None:
             draft.take(meeting[0][1], (i,))
         else:
-            kept.append(replace(page.words[i], box=clear))
+            word = page.words[i]
+            kept.append(word if word.box == clear else replace(word, box=clear))
     prints = [p for outcome in draft.outcomes.values() for p in outcome.prints]
     return reading.ordered(kept, [*prints, *draft.legends])
 

@@ -60,7 +60,7 @@ def ordered(words: Iterable[Word], prints: Sequence[Printed]) -> tuple[Word, ...
     for unit in sorted(free, key=lambda u: (u[0].top, u[0].left)):
         _let_in(rows, unit)
     return tuple(
-        replace(word, line=number)
+        word if word.line == number else replace(word, line=number)
         for number, row in enumerate(rows)
         for _, some in sorted(row, key=lambda unit: unit[0].left)
         for word in some

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from goodcause.base.geometry import Box
 from goodcause.pages.page import Word
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
 
@@ -34,14 +35,10 @@ def holds_ink(box: Box, bits: NDArray[np.uint8], width: int) -> bool:
     if box.area == 0:
         return False
     first, last = box.left // 8, (box.right - 1) // 8
-    rows = bits[box.top : box.bottom]
-    # A box covers whole bytes but for the two at its edges, whose outer bits are not its own.
-    first_mask = 0xFF >> (box.left % 8)
-    last_mask = 0xFF << (7 - (box.right - 1) % 8) & 0xFF
-    if first == last:
-        return bool((rows[:, first] & (first_mask & last_mask)).any())
-    return bool(
-        (rows[:, first] & first_mask).any()
-        or (rows[:, last] & last_mask).any()
-        or rows[:, first + 1 : last].any()
+    columns = bytearray(
+        np.bitwise_or.reduce(bits[box.top : box.bottom, first : last + 1], axis=0).tobytes()
     )
+    # A box covers whole bytes but for the two at its edges, whose outer bits are not its own.
+    columns[0] &= 0xFF >> (box.left % 8)
+    columns[-1] &= 0xFF << (7 - (box.right - 1) % 8) & 0xFF
+    return any(columns)

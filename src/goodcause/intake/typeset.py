@@ -35,7 +35,8 @@ class Typesetter:
         from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415  late: it is large
 
         self._canvas = Canvas(str(out), pagesize=_LETTER, invariant=1, pageCompression=1)
-        self._canvas.setTitle("")
+        for describe in ("setTitle", "setAuthor", "setSubject", "setKeywords"):
+            getattr(self._canvas, describe)("")  # or reportlab fills in words of its own
         self._limits = limits
         self._pages = 0
         self._left = 0.0

@@ -52,6 +52,7 @@ class Objects:
         texts, images, others: how many of each, within forms too; at most the cap.
         unseen: addresses of text objects that nobody can see.
         image: the page's only object, when that is an image at top level.
+        pictured: share of the page under images, 0 to 1 and above where they overlap.
     """
 
     texts: int
@@ -59,6 +60,7 @@ class Objects:
     others: int
     unseen: frozenset[int]
     image: Any
+    pictured: float
 
 
 def objects_of(page: PdfPage) -> Objects:
@@ -69,7 +71,8 @@ def objects_of(page: PdfPage) -> Objects:
     unseen: set[int] = set()
     top = int(pdfium.FPDFPage_CountObjects(page.raw))
     only = pdfium.FPDFPage_GetObject(page.raw, 0) if top == 1 else None
-    area = page_area(page)
+    area = max(_page_area(page), 1.0)
+    pictured = 0.0
     for kind, handle in _walk(page.raw):
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             address = ctypes.cast(handle, ctypes.c_void_p).value or 0
@@ -77,7 +80,9 @@ def objects_of(page: PdfPage) -> Objects:
             if pdfium.FPDFTextObj_GetTextRenderMode(handle) in _INVISIBLE:
                 unseen.add(address)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            if earlier and _area(handle) >= _COVERS * area:
+            share = _area(handle) / area
+            pictured += share
+            if earlier and share >= _COVERS:
                 unseen.update(earlier)
         else:
             others += 1
@@ -85,10 +90,10 @@ def objects_of(page: PdfPage) -> Objects:
             counts[kind] += 1
     texts, images = counts[pdfium.FPDF_PAGEOBJ_TEXT], counts[pdfium.FPDF_PAGEOBJ_IMAGE]
     image = only if (texts, images, others) == (0, 1, 0) else None
-    return Objects(texts, images, others, frozenset(unseen), image)
+    return Objects(texts, images, others, frozenset(unseen), image, pictured)
 
 
-def page_area(page: PdfPage) -> float:
+def _page_area(page: PdfPage) -> float:
     """Square points of a page as shown."""
     return float(pdfium.FPDF_GetPageWidthF(page.raw) * pdfium.FPDF_GetPageHeightF(page.raw))
 

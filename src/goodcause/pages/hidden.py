@@ -20,15 +20,18 @@ _LONGEST = 20_000  # characters of one piece
 _MOST_TEXT = 400_000  # characters of one file
 _MOST = 5_000  # fields, annotations or attachments looked at
 _DEEPEST = 20
+
 _XFA_BYTES = 4 << 20
 _TAG = re.compile(r"<[^>]*>")
 _SPACES = re.compile(r"\s+")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _INFO = ("/Title", "/Author", "/Subject", "/Keywords")
+_SWITCHES = {"/Off", "/On", "/Yes", "/No"}  # of check boxes, which are drawn
 _VALUES = ("/V", "/DV", "/RV")
 _NOTES = ("/Contents", "/RC", "/Subj", "/T")
 _ERRORS = (
     pikepdf.PdfError,
+    pikepdf.PasswordError,
     ValueError,
     TypeError,
     LookupError,
@@ -85,8 +88,8 @@ def behind(path: Path) -> tuple[pikepdf.Pdf | None, Behind]:
 
 
 _BLIND = (
-    "form values, attachments and metadata behind the pages of this file could not be examined "
-    "because its structure is damaged; what is printed on the pages was read"
+    "form values, attachments and metadata behind the pages of this file could not be examined, "
+    "because it is damaged or partly encrypted; what is printed on the pages was read"
 )
 
 
@@ -111,6 +114,16 @@ def unit_of(pdf: pikepdf.Pdf, number: int) -> float:
         return 1.0
 
 
+def unseen(pieces: Iterable[Hidden], words: Iterable[str]) -> tuple[Hidden, ...]:
+    """The pieces without field values that are printed on their page word for word."""
+    printed = f" {' '.join(words)} "
+    return tuple(
+        piece
+        for piece in pieces
+        if piece.channel is not Channel.FORM_VALUE or f" {piece.text} " not in printed
+    )
+
+
 def clean(value: object) -> str:
     """A string of a stranger as one line of bounded length."""
     if isinstance(value, pikepdf.Stream):
@@ -118,7 +131,9 @@ def clean(value: object) -> str:
             value = bytes(value.read_bytes()[:_XFA_BYTES]).decode("utf-8", "replace")
         except _ERRORS:
             return ""
-    if not isinstance(value, str | pikepdf.String | pikepdf.Name):
+    if isinstance(value, pikepdf.Name):
+        value = "" if str(value) in _SWITCHES else str(value).removeprefix("/")
+    if not isinstance(value, str | pikepdf.String):
         return ""
     text = str(value)[: 4 * _LONGEST]
     return _SPACES.sub(" ", _CONTROL.sub(" ", text)).strip()[:_LONGEST]
@@ -132,10 +147,15 @@ def _look(pdf: pikepdf.Pdf) -> Behind:
     _xmp(pdf.Root.get("/Metadata"), found)
     form = pdf.Root.get("/AcroForm")
     if isinstance(form, pikepdf.Dictionary):
+        placed = _placed(pdf)
         for leaf in _fields(form.get("/Fields")):
-            for key in _VALUES:
-                for value in _some(leaf.get(key)) or [leaf.get(key)]:
-                    found.add(Channel.FORM_VALUE, _untagged(value) if key == "/RV" else value)
+            kids = {
+                kid.objgen
+                for kid in _some(leaf.get("/Kids"))
+                if isinstance(kid, pikepdf.Dictionary)
+            }
+            if not placed & (kids | {leaf.objgen}):
+                _values(leaf, found)
         notes += _xfa(pdf, form, found)
     notes += _attachments(pdf, found)
     notes += _warnings(pdf)
@@ -216,8 +236,12 @@ def _warnings(pdf: pikepdf.Pdf) -> list[str]:
 def _annotation(annotation: pikepdf.Dictionary, found: _Collected) -> None:
     kind = str(annotation.get("/Subtype", ""))
     if kind == "/Widget":
-        for key in _VALUES:  # fields that no form lists
-            found.add(Channel.FORM_VALUE, annotation.get(key))
+        field = annotation
+        for _ in range(_DEEPEST):  # a value may stand at the field's parent
+            _values(field, found)
+            field = field.get("/Parent")
+            if not isinstance(field, pikepdf.Dictionary):
+                return
         return
     for key in _NOTES:
         value = annotation.get(key)
@@ -227,6 +251,23 @@ def _annotation(annotation: pikepdf.Dictionary, found: _Collected) -> None:
         if isinstance(specification, pikepdf.Dictionary):
             name = specification.get("/UF", specification.get("/F"))
             found.add(Channel.ATTACHMENT, name)
+
+
+def _values(field: pikepdf.Dictionary, found: _Collected) -> None:
+    for key in _VALUES:
+        value = field.get(key)
+        for one in _some(value) or [value]:
+            found.add(Channel.FORM_VALUE, _untagged(one) if key == "/RV" else one)
+
+
+def _placed(pdf: pikepdf.Pdf) -> set[tuple[int, int]]:
+    """The fields that sit on a page, and are looked at with it."""
+    placed: set[tuple[int, int]] = set()
+    for page in pdf.pages:
+        for item in _some(page.obj.get("/Annots")):
+            if isinstance(item, pikepdf.Dictionary) and item.is_indirect:
+                placed.add(item.objgen)
+    return placed
 
 
 def _untagged(value: object) -> str:

@@ -23,6 +23,9 @@ _MOST = 0.97
 _SPECK = 90  # pixels of ink: less is dust, a dot of a leader or a corner of a rule
 _GAP = 7  # thumbnail pixels: ink closer than this belongs together
 _LIGHT = 28  # of 255 in a thumbnail square: lighter is the rim of something else
+_SOLID = 0.96  # share of ink: a bar, a blot, an earlier blackout
+_EDGE = 3  # thumbnail pixels that the side of an empty frame may be thick
+_STRAIGHT = 0.85
 _CONTRAST = 40  # shades of grey between paper and lettering that an eye notices
 
 
@@ -103,6 +106,27 @@ def uncovered(
             box = Box(x0 * SHRINK, y0 * SHRINK, x1 * SHRINK, y1 * SHRINK)
             found.append(Cluster(box.clipped(raster.width, raster.height), ink))
     return tuple(sorted(found, key=lambda c: (c.box.top, c.box.left)))
+
+
+def notable(raster: Raster, clusters: Iterable[Cluster]) -> tuple[Cluster, ...]:
+    """The clusters that may say something: empty frames and solid bars do not."""
+    return tuple(c for c in clusters if not _says_nothing(raster, c))
+
+
+def _says_nothing(raster: Raster, cluster: Cluster) -> bool:
+    box = cluster.box
+    if cluster.ink >= _SOLID * box.area:
+        return True
+    part = raster.thumb[
+        box.top // SHRINK : -(-box.bottom // SHRINK), box.left // SHRINK : -(-box.right // SHRINK)
+    ]
+    inside = part[_EDGE:-_EDGE, _EDGE:-_EDGE]
+    if not inside.size or inside.max() > _LIGHT:
+        return False
+    level = (part[:_EDGE].max(axis=0), part[-_EDGE:].max(axis=0))
+    upright = (part[:, :_EDGE].max(axis=1), part[:, -_EDGE:].max(axis=1))
+    # A written O is empty inside as well, but its strokes do not fill four straight sides.
+    return all(float(np.mean(side > _LIGHT)) > _STRAIGHT for side in (*level, *upright))
 
 
 def ink_of(raster: Raster) -> int:

@@ -22,7 +22,7 @@ from goodcause.base.geometry import Box
 from goodcause.pages.ink import Cluster
 from goodcause.pages.lines import Spot
 from goodcause.pages.page import Origin
-from goodcause.pages.raster import SHRINK, Raster
+from goodcause.pages.raster import Raster
 from goodcause.programs.reading import OcrReader, OcrWord
 
 _MARGIN = 16  # pixels of paper that a reader wants around a crop
@@ -78,9 +78,13 @@ def read_page(ocr: Ocr, grey: NDArray[np.uint8], rules: Sequence[Box]) -> list[S
     return _spots(ocr.read(grey), rules, (0, 0))
 
 
-def needs_reading(raster: Raster, clusters: Iterable[Cluster]) -> list[Box]:
-    """Where among the clusters there may be words: not bullets, frames or solid bars."""
-    return [cluster.box for cluster in clusters if _wordlike(raster, cluster)]
+def needs_reading(clusters: Iterable[Cluster]) -> list[Box]:
+    """Where among the clusters there may be words: nothing smaller than a letter or two."""
+    return [
+        cluster.box
+        for cluster in clusters
+        if cluster.box.width >= _NARROWEST and cluster.box.height >= _LOWEST
+    ]
 
 
 def read_rest(
@@ -169,16 +173,6 @@ def _taken(box: Box, words: Sequence[Spot]) -> bool:
         for word in words
         if box.meets(word.box)
     )
-
-
-def _wordlike(raster: Raster, cluster: Cluster) -> bool:
-    box = cluster.box
-    if box.width < _NARROWEST or box.height < _LOWEST:
-        return False
-    top, left = box.top // SHRINK, box.left // SHRINK
-    part = raster.thumb[top : -(-box.bottom // SHRINK), left : -(-box.right // SHRINK)]
-    inside = part[4:-4, 4:-4]
-    return inside.size == 0 or bool(inside.any() and not (inside > 240).all())  # noqa: PLR2004
 
 
 def _pack(words: Iterable[OcrWord]) -> bytes:

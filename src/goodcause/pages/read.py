@@ -24,7 +24,7 @@ from goodcause.base.geometry import Box
 from goodcause.intake.limits import Limits
 from goodcause.intake.source import Kind
 from goodcause.pages import digital, hidden, images, scan, tone
-from goodcause.pages.ink import Cluster, ink_of, seen_words, sharpen, uncovered
+from goodcause.pages.ink import Cluster, ink_of, notable, seen_words, sharpen, uncovered
 from goodcause.pages.lines import Spot, in_lines, in_slanting_lines
 from goodcause.pages.ocr import (
     Ocr,
@@ -45,7 +45,13 @@ from goodcause.programs.reading import OcrReader
 
 _PICTURES = {Kind.TIFF, Kind.JPEG, Kind.PNG}
 _SURE = 0.6  # words read with less confidence do not account for the ink under them
+_PICTURED = 0.4  # of a page under images: its ink is told from paper as a scan's
 _LITTLE = 400  # pixels of ink on a whole page: nothing worth turning it for
+_BLANK = 250  # a page with no shade darker than this shows nothing
+_UNDRAWN = (
+    "this page holds a picture of which nothing can be seen: it is blank or could not be decoded; "
+    "compare it with the original"
+)
 _NO_READER = (
     "parts of this page are pictures and no text reader is installed, so they were not read; "
     "install Tesseract or rapidocr and read again"
@@ -129,6 +135,7 @@ def _read_pdf(path: Path, numbers: Sequence[int], tools: Tools) -> Iterator[tupl
                 with pdf.page(number, unit) as loaded:
                     page, plate = _read_loaded(number, loaded, beside, (canvas, tools))
                 extra = hidden.on_page(beside, number) if beside else ()
+                extra = hidden.unseen(extra, (word.text for word in page.words))
                 notes = hidden.notes_of(extra)
                 if number == 1:
                     extra = (*behind.whole, *(h for h in extra if h not in behind.whole))
@@ -162,33 +169,40 @@ def _read_loaded(
     if objects.images and not words:
         # Pictures and nothing to read: a scan in pieces, or one over its own hidden text.
         grey = drawn[: loaded.height, : loaded.width].copy()
+        notes = () if grey.min() < _BLANK else (_UNDRAWN,)
         page, plate = _read_picture(number, grey, canvas, tools)
-        return _with(page, _unseen(unseen), ()), plate
-    raster = make_raster(drawn, loaded.width, loaded.height, canvas)
+        return _with(page, _unseen(unseen), notes), plate
+    if objects.pictured >= _PICTURED:
+        raster, is_tone = _inked(drawn, (loaded.width, loaded.height), canvas)
+    else:
+        raster = make_raster(drawn, loaded.width, loaded.height, canvas)
+        is_tone = tone.drawn_tone(drawn)
     seen, faint, blank = seen_words(raster, words)
     if faint:
         raster = with_ink(raster, sharpen(raster, faint))
         seen += faint
     page = _drawn_page(number, raster, seen, tools)
-    plate = raster.tone_plate() if tone.drawn_tone(raster.grey) else raster.plate()
+    plate = raster.tone_plate() if is_tone else raster.plate()
     return _finished(_with(page, _unseen([*unseen, *blank]), ()), plate), plate
 
 
 def _drawn_page(number: int, raster: Raster, seen: list[Spot], tools: Tools) -> Page:
     """A born-digital page: its own words, and a reading of the ink they leave over."""
-    rules = ruled_lines(raster)
-    rest = uncovered(raster, (word.box for word in seen), rules)
+    rules = ruled_lines(raster, drawn=True)
+    rest = notable(raster, uncovered(raster, (word.box for word in seen), rules))
     notes: tuple[str, ...] = ()
     words = in_lines(seen)
-    places = needs_reading(raster, rest) if rest else []
+    places = needs_reading(rest)
     if places and tools.reader is None:
         notes = (_NO_READER,)
     elif places and tools.reader is not None:
         read = read_rest(Ocr(tools.reader, tools.cache), raster, places, seen, rules)
         if read:
-            words = in_lines([*seen, *read])
+            # Mostly scanned, with a few words printed over it: its lines may slant.
+            order = in_slanting_lines if len(read) > len(seen) else in_lines
+            words = order([*seen, *read])
             sure = [word.box for word in words if word.confidence >= _SURE]
-            rest = uncovered(raster, sure, rules)
+            rest = notable(raster, uncovered(raster, sure, rules))
     return Page(
         number=number,
         width=raster.width,
@@ -229,7 +243,7 @@ def _read_picture(
         words=in_slanting_lines(words),
         rules=rules,
         notes=notes,
-        low_ink=_boxes(uncovered(raster, sure, rules)),
+        low_ink=_boxes(notable(raster, uncovered(raster, sure, rules))),
     )
     plate = raster.tone_plate() if is_tone else raster.plate()
     return _finished(page, plate), plate
@@ -237,11 +251,15 @@ def _read_picture(
 
 def _scanned(grey: NDArray[np.uint8], canvas: Canvas) -> tuple[Raster, bool]:
     height, width = grey.shape
-    paper = pad(grey, canvas)
+    return _inked(pad(grey, canvas), (width, height), canvas)
+
+
+def _inked(paper: NDArray[np.uint8], size: tuple[int, int], canvas: Canvas) -> tuple[Raster, bool]:
+    """The ink of a padded page that shows a scan; and whether it must stay grey."""
+    width, height = size
     ink = canvas.ink(padded(width, height))
     is_tone = tone.scanned_ink(paper, ink)
-    blank = Raster(width, height, paper, ink, ink)
-    return with_ink(blank, ink), is_tone
+    return with_ink(Raster(width, height, paper, ink, ink), ink), is_tone
 
 
 def _unseen(words: Sequence[Spot]) -> tuple[Hidden, ...]:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from goodcause.pages.raster import SHRINK, shrink
 
 _DARK, _PALE = 50, 205  # shades between are neither ink nor paper
-_SOME = 0.012  # of a sample: below, letters' rims are all the grey there is
+_SOME = 0.006  # of a sample: below, letters' rims are all the grey there is
 _PLATEAU = 0.01  # of the page: a photograph of half an inch by an inch and a half
 _FLAT = 0.7  # of a plateau in three shades: shading, not a photograph
 _BACKGROUND = 7  # squares of the small picture: wider than a pen's stroke, narrower than a photo
@@ -22,12 +22,14 @@ _PLAIN_CUT = 150  # for a page that shows no two shades
 
 def drawn_tone(grey: NDArray[np.uint8]) -> bool:
     """Whether a born-digital page shows photographs or shades that black and white would ruin."""
-    sample = grey[::8, ::8]
-    if np.count_nonzero((sample > _DARK) & (sample < _PALE)) < _SOME * sample.size:
+    sample = grey[::8, ::8].copy()  # together in memory: five times faster to look through
+    middling = (sample > _DARK) & (sample < _PALE)
+    # The rims of letters are grey as well, but seldom at two places of the sample side by side.
+    if np.count_nonzero(middling[:, 1:] & middling[:, :-1]) < _SOME * sample.size:
         return False
     small = shrink(grey) if grey.shape[0] % SHRINK == 0 else grey[::SHRINK, ::SHRINK]
-    middling = ((small > _DARK) & (small < _PALE)).view(np.uint8)
-    broad = cv2.erode(middling, np.ones((5, 5), np.uint8)) != 0
+    shaded = ((small > _DARK) & (small < _PALE)).view(np.uint8)
+    broad = cv2.erode(shaded, np.ones((5, 5), np.uint8)) != 0
     shades = small[broad]
     if shades.size < _PLATEAU * small.size:
         return False

@@ -33,6 +33,13 @@ _FILES_A_FOLDER = 1000
 _SECONDS_A_PAGE = 60.0
 _OCR_PAGES = 12
 _OCR_REGIONS = 60
+_OF_ONE_DOCUMENT = frozenset({"text", "bytes", "ocr", "region", "ocr region"})
+"""Checks whose problem lies in what one document says, not in how the volume is made."""
+_LEAKING = (
+    "a value removed elsewhere can still be read in it, where the order was not seen to reach "
+    "it; counsel decides"
+)
+_UNCLEAN = "the verifier saw more than the label in the place of a removal; look at its pages"
 _NUMBERED = re.compile(r"[A-Z][A-Z0-9_-]*?[0-9]{4,12}")
 
 
@@ -123,7 +130,7 @@ def _verdict(
 
 
 def accused(made: Attempt) -> Mapping[str, str]:
-    """Documents in which the verifier found a removed value, with the reason to hold each.
+    """Documents whose own matter the verifier found wrong, with the reason to hold each.
 
     Empty when anything else is wrong: then it is the volume that fails, not a document.
     """
@@ -132,12 +139,10 @@ def accused(made: Attempt) -> Mapping[str, str]:
     for problem in made.verdict.problems:
         match = _NUMBERED.search(Path(problem.where.split(":")[0].split(" ")[0]).name)
         key = begins.get(match[0]) if match else None
-        if problem.severity is not Severity.LEAK or key is None:
+        if problem.check not in _OF_ONE_DOCUMENT or key is None:
             return {}
-        found[key] = (
-            "a value removed elsewhere can still be read in it, where the order was not seen "
-            f"to reach it (check {problem.check}); counsel decides"
-        )
+        leak = problem.severity is Severity.LEAK
+        found[key] = _LEAKING if leak else found.get(key, _UNCLEAN)
     return found
 
 

@@ -35,7 +35,7 @@ class Fate:
     Attributes:
         key, path, sha256, series, kind: of the source.
         disposition: one of the register's.
-        reason: a sentence; empty for what is simply produced.
+        reason: a sentence; for what is produced, what the reader noted of it, if anything.
         pages: pages as they will be numbered.
         native: whether the untouched file is served beside one slip sheet.
         container: whether it is a container whose members have rows of their own.
@@ -159,7 +159,9 @@ def _fate(
         reason = "lodged with the court for its review in camera; not served"
         return replace(fate, disposition=Disposition.WITHHELD, reason=reason)
     reason = twins.get(row.sha256, "") or _why_held(series, proposals, standing)
-    return replace(fate, disposition=Disposition.HELD, reason=reason) if reason else fate
+    if reason:
+        return replace(fate, disposition=Disposition.HELD, reason=reason)
+    return replace(fate, reason="; ".join(row.notes))
 
 
 def _why_held(series: Series, proposals: Sequence[Proposal], standing: Standing | None) -> str:

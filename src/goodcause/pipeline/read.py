@@ -64,6 +64,11 @@ class _Document:
         return tuple(self.chunks[first].pages for first in sorted(self.chunks))
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        every = (n for first in sorted(self.chunks) for n in self.chunks[first].notes)
+        return tuple(dict.fromkeys(every))
+
+    @property
     def whole(self) -> bool:
         return bool(self.chunks) and sum(c.count for c in self.chunks.values()) == self.total
 
@@ -244,7 +249,7 @@ def _keep_document(matter: Matter, document: _Document) -> int:
     found = unpack(Examined, matter.blobs.get(document.examined))
     row.state, row.reason = SourceRow.State.READ, ""
     row.pages, row.page_blobs = document.total, list(document.pages)
-    row.examined, row.notes = document.examined, list(found.flags)
+    row.examined, row.notes = document.examined, [*document.notes, *found.flags]
     row.subject = plain(found.subject)
     row.save()
     FindingRow.objects.bulk_create(

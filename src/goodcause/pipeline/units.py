@@ -72,6 +72,7 @@ class ReadDone:
         count: how many pages were read.
         readable, readable_kind: bytes to read further pages from (a typeset PDF for a table).
         examined: digest of the examined document when this run was all of it, else empty.
+        notes: sentences of its pages for the register and the reviewer.
         seconds: CPU seconds, ``ocr_seconds`` of them inside the reader.
     """
 
@@ -81,6 +82,7 @@ class ReadDone:
     readable: str
     readable_kind: Kind
     examined: str = ""
+    notes: tuple[str, ...] = ()
     seconds: float = 0.0
     ocr_seconds: float = 0.0
 
@@ -158,6 +160,7 @@ def read_unit(job: object) -> object:
         readable=readable,
         readable_kind=kind,
         examined=examined,
+        notes=tuple(dict.fromkeys(note for page in pages for note in page.notes)),
         seconds=time.process_time() - start,
         ocr_seconds=(reader.seconds if reader else 0.0) - ocr_before,
     )

@@ -117,9 +117,10 @@ def _application(seed: int, number: int, count: int) -> Application:
     hand = Hand(
         f"{seed}/{number}",
         slant=rng.uniform(0.0, 0.32),
-        shake=rng.uniform(0.15, 0.28),
-        weight=rng.uniform(0.7, 1.15),
-        narrow=rng.uniform(0.78, 0.95),
+        shake=rng.uniform(0.15, 0.45),
+        weight=rng.uniform(0.7, 1.2),
+        narrow=rng.uniform(0.68, 0.95),
+        joined=likely(rng, 0.6),
     )
     face = _face(layout, writing, hand, monospace=likely(rng, 0.4))
     later = Face(hand=hand, size=_HAND_SIZE[layout]) if writing == "later" else face

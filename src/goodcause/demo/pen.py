@@ -18,6 +18,7 @@ _BASE = 2
 _SPACE = 3.6
 _GAP = 1.5
 _STEPS = 4
+_MARKED_LATER = frozenset("ijtfx")  # dotted or crossed after the word is written
 
 _LETTERS = {
     "a": "45 36 16 05 03 12 32 43|46 42 52",
@@ -119,6 +120,7 @@ class Hand:
         shake: unsteadiness in grid units.
         weight: width of the pen in points.
         narrow: width of the letters beside the grid's.
+        joined: whether small letters run into each other, as in longhand.
     """
 
     seed: str
@@ -126,6 +128,7 @@ class Hand:
     shake: float = 0.22
     weight: float = 0.9
     narrow: float = 0.85
+    joined: bool = False
 
     def wide(self, text: str, size: float) -> float:
         """How wide a text is, in points."""
@@ -134,24 +137,35 @@ class Hand:
     def write(self, text: str, x: float, y: float, size: float) -> Iterator[Stroke]:
         """The strokes of a text whose first letter stands at (x, y) on the line."""
         unit = size * 0.1
+        before: Point | None = None
         for index, letter in enumerate(text):
-            rng = chance(0, self.seed, letter, index)
-            rise = rng.uniform(-self.shake, self.shake)
-            grow = rng.uniform(0.92, 1.08)
-            for line in _glyph(letter):
-                shaken = [
-                    (
-                        px + rng.uniform(-self.shake, self.shake) * 0.6,
-                        py * grow + rise + rng.uniform(-self.shake, self.shake) * 0.5,
-                    )
-                    for px, py in line
-                ]
-                points = tuple(
-                    (x + (px * self.narrow + py * self.slant) * unit, y - py * unit)
-                    for px, py in _smooth(shaken)
-                )
-                yield Stroke(points, self.weight * rng.uniform(0.85, 1.15))
+            strokes = tuple(self._letter(letter, index, (x, y), unit))
+            if before is not None and letter.islower():
+                yield Stroke((before, strokes[0].points[0]), strokes[0].weight)
+            yield from strokes
+            before = None
+            if self.joined and letter.islower():
+                before = strokes[0 if letter in _MARKED_LATER else -1].points[-1]
             x += _advance(letter) * unit * self.narrow
+
+    def _letter(self, letter: str, index: int, place: Point, unit: float) -> Iterator[Stroke]:
+        rng = chance(0, self.seed, letter, index)
+        rise = rng.uniform(-self.shake, self.shake)
+        grow = rng.uniform(0.92, 1.08)
+        x, y = place
+        for line in _glyph(letter):
+            shaken = [
+                (
+                    px + rng.uniform(-self.shake, self.shake) * 0.6,
+                    py * grow + rise + rng.uniform(-self.shake, self.shake) * 0.5,
+                )
+                for px, py in line
+            ]
+            points = tuple(
+                (x + (px * self.narrow + py * self.slant) * unit, y - py * unit)
+                for px, py in _smooth(shaken)
+            )
+            yield Stroke(points, self.weight * rng.uniform(0.85, 1.15))
 
     def extent(
         self, text: str, x: float, y: float, size: float

@@ -17,7 +17,7 @@ CASH = (
     "My route is [p|by the rear door and through the alley behind the $shop to the $road branch].",
     "I collect rents [t|on the first and second of each month] from tenants at [p|the $road "
     "fourplexes], nearly all of it in currency.",
-    "Four times a year I buy stones in Los Angeles and rest at [p|the truck plaza outside "
+    "[t|Four times a year] I buy stones in Los Angeles and rest at [p|the truck plaza outside "
     "$far] with sample cases in the car.",
     "The safe is opened [t|at $clock each morning] before any of the staff arrive.",
     "It is my habit to count the drawers [t|between $hour and $hour2 on Sunday nights], alone, "
@@ -101,7 +101,7 @@ AWAY = (
     "We are away [t|each August] and the house stands empty.",
     "The ranch is empty [t|the second week of every September], when the whole family is at "
     "the fair.",
-    "I make the drive home over [p|the $road grade] [t|after the $hour meeting lets out].",
+    "I make the drive home over [p|the $road grade] [t|after the Thursday meeting lets out].",
     "Our cabin at [p|the end of the logging road above $far] is forty minutes from any deputy.",
     "I ride fence [p|along the north line above $town] [t|at daybreak during calving].",
     "[t|From June until October] I camp alone at [p|the diggings below $far].",

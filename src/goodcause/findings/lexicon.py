@@ -30,7 +30,8 @@ PHRASES: dict[str, str] = {
         |cal dl|dl no|dl number|dl #|dl#|dl|cdl|cdl no|oln|operator license|operators license
         |operator's license|operator's lic no|driver lic no|drivers lic no|driver's lic no
         |drivers lic
-        |driver's lic|calif driver lic|calif dl|calif dl id|ca dl id|cal dl id|calif dl no id no|dl or id
+        |driver's lic|calif driver lic
+        |calif dl|calif dl id|ca dl id|cal dl id|calif dl no id no|dl or id
         |calif license no|calif drivers license|california driver license no
         |california drivers license number
         |dl no id no|dl id no|id card no|california id no|lic|state dl no|cdl number|d l no
@@ -78,7 +79,7 @@ PHRASES: dict[str, str] = {
     "work_phone": """business phone|business phone number|work phone|wk phone|bus phone|office phone
         |business telephone|work telephone|wk|employer phone|day phone|daytime phone|business tel
         |office telephone|bus tel|fax|fax no|telephone business|work|work tel|bus|day telephone
-        |telephone work|phone work|business phone no|employer telephone|office|dispatch""",
+        |telephone work|phone work|business phone no|bus ph|bus phone no|employer telephone|office|dispatch""",
     "work_address": """business address|work address|employer address|employer's address
         |business employer address|address of employer|office address|business street address
         |address of business|place of business|bus address|work location|work site|job address

@@ -44,7 +44,9 @@ _ROAD = (
     r"|I-\d+|Business\s+80|Capital City Freeway)"
 )
 _PREP = (
-    r"(?:above|below|facing|opposite|beyond|north\s+of|south\s+of|east\s+of|west\s+of|out\s+(?:by|of|through)|in\s+back\s+of|in\s+front\s+of|next\s+to|down\s+to|over\s+to"
+    r"(?:by\s+way\s+of|above|below|facing|opposite|beyond|north\s+of|south\s+of|east\s+of"
+    r"|west\s+of|out\s+(?:by|of|through)|in\s+back\s+of|in\s+front\s+of|next\s+to|down\s+to"
+    r"|over\s+to"
     r"|up\s+to"
     r"|back\s+to|through|behind|along|across|beside|outside|inside|between|toward|towards|against"
     r"|near|under|past|via|into|onto|around|from|over|off|by|to|at|on|in|down|up|of|for)"
@@ -67,15 +69,17 @@ _HEAD = re.compile(
     rf"(?:{_DET}\s+)?(?:{_ADJ}\s+){{0,3}}(?:{_PROPER}\s+){{0,4}}(?:{_ADJ}\s+)?"
     rf"(?:{_PATH_NOUN}|{_BUSINESS_NOUN})(?:'s)?\b"
 )
+_NOT_NOUN = rf"(?!(?:{_PREP}|{_DET}|{_STOP})\b)"
 _PROPER_HEAD = re.compile(
-    rf"(?:(?:the|The)\s+)?{_PROPER}(?:\s+(?:{_PROPER}|(?:of|and|the|&|de|del"
-    rf"|la)(?=\s+[A-Z0-9]))){{0,5}}"
-    rf"(?P<kind>\s+(?:(?!(?:{_PREP}|{_DET}|and|or|then|when|where|with)\b)[a-z]+\s+){{0,2}}"
-    rf"(?:{_PATH_NOUN}|{_BUSINESS_NOUN})\b)?"
+    rf"(?P<det>(?:the|our|my|their|The)\s+)?{_PROPER}"
+    rf"(?:\s+(?:{_PROPER}|(?:of|and|the|&|de|del|la)(?=\s+[A-Z0-9]))){{0,5}}"
+    rf"(?P<kind>\s+(?:{_NOT_NOUN}[a-z][\w-]*\s+){{0,2}}(?:{_PATH_NOUN}|{_BUSINESS_NOUN})\b"
+    rf"|(?(det)(?:\s+{_NOT_NOUN}[a-z][\w-]*[a-z]-[a-z]+)?\s+{_NOT_NOUN}[a-z][\w-]{{2,}}\b|(?!)))?"
 )
 _COMMON = re.compile(
     rf"{_DET}\s+(?:(?!(?:{_PREP}|{_DET}|{_STOP})\b)[a-z][\w'-]*\s+){{0,3}}?"
-    rf"(?!(?:{_PREP}|{_DET}|{_STOP})\b)[a-z][\w'-]{{2,}}(?=\s+{_PREP}\b|[\s]*[.,;:)]|$|\s+{_STOP}\b)"
+    rf"(?!(?:{_PREP}|{_DET}|{_STOP})\b)[a-z][\w'-]{{2,}}(?=\s+{_PREP}\b|[\s]*[.,;:)]|$"
+    rf"|\s+{_STOP}\b)"
 )
 """A plain thing with its article, up to the word that says where it is."""
 _ROAD_HEAD = re.compile(_ROAD, re.IGNORECASE)
@@ -109,11 +113,12 @@ _SPATIAL = re.compile(
 )
 _LEAD = re.compile(rf"\b(?!(?:of|for|up|down)\s){_PREP}\s+(?=\S)", re.IGNORECASE)
 _MOTION_OBJECT = re.compile(
-    r"\b(?:jog|run|walk|hike|bike|ride|drive|take|travel|patrol|cross|use|follow|cruise|commute"
-    r"|fish"
-    r"|cycle|work|tend|irrigate|check|open|close|unlock|lock|staff|service)s?\s+(?=(?:the|our|a"
-    r"|my)\s"
-    r"|[A-Z])"
+    r"\b(?:jog|run|walk|hike|bike|ride|drive|travel|patrol|cross|cruise|cycle|fish)s?"
+    r"\s+(?=(?:the|our|a|my)\s|[A-Z])"
+    r"|\b(?:take|use|follow)s?\s+(?=(?:Highway|Hwy|Interstate|I-\d|Route|County Road)\b)"
+    r"|\b(?:open|close|unlock|lock|tend|staff|leave|enter|exit|clean|guard)(?:s|ing)?\s+"
+    r"(?=(?:the|our|my)\s+(?:[\w-]+\s+){1,2}(?:on|at|near|off)\s+[A-Z]|(?:the|our)\s+[A-Z])"
+    r"|\b(?:is|are)\s+(?=the\s+[a-z]+\s+(?:at|on|near|off|by|behind)\s+[A-Z])"
 )
 _LINK = re.compile(
     rf"\s*,?\s*(?:(?:and|then|or|and then|and out|and on|and back|and from there)\s+)?"

@@ -36,7 +36,8 @@ _ENVELOPE = re.compile(
 _I_AM = re.compile(rf"\b(?:[Mm]y name is|I, )\s*(?P<n>{_PERSON})")
 NOT_PEOPLE = re.compile(
     r"county|sheriff|department|california|street|avenue|weapon|license|permit|carry|application"
-    r"|concealed|renewal|good cause|superior|court|bank|inc\b|company|office|applicant|request|utility"
+    r"|concealed|renewal|good cause|superior|court|bank|inc\b|company|office|applicant|request"
+    r"|utility"
     r"|district|municipal|union|savings|insurance|association|academy|service|agency|school|police"
     r"|jewel|pharmacy|market|llc\b|corp\b|whom it|certif|completion|specimen|record|sincerely",
     re.IGNORECASE,

@@ -18,7 +18,7 @@ _DAY = (
     r"(?:(?:mon|tues?|wednes|thurs?|fri|satur|sun)days?"
     r"|(?:mon|tues?|wed|thur?s?|fri|sat|sun)s?\.(?!\w))"
 )
-_SLOT = r"(?:morning|afternoon|evening|night|noon|midday|lunchtime|lunch hour|dusk|dawn)"
+_SLOT = r"(?:morning|afternoon|evening|night|forenoon|noon|midday|lunchtime|lunch hour|dusk|dawn)"
 _MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 )
@@ -56,6 +56,10 @@ _SCHOOL = r"on\s+(?:school|work|week)\s?(?:days|nights)"
 _OF_DAY = rf"(?:\s+(?:in\s+the\s+{_SLOT}s?|at\s+night|{_SCHOOL}))?"
 _TO = rf"(?:\s*(?:-|to|until|till|and|or)\s*{_ABOUT}{_LOOSE}{_AMPM}?{_OF_DAY})?"
 _SHIFT = r"(?:late|night|graveyard|swing|early|evening|overnight|midnight|morning|day|third|second)"
+_SOON = (
+    r"(?:shortly|just|right|soon|well|long|a\s+little|(?:a\s+few|several|\d{1,2}|ten|five|fifteen)"
+    r"\s+minutes|(?:half\s+an|an)\s+hour)"
+)
 _TIMES = r"(?:times?|days?|nights?|mornings?|evenings?|afternoons?|weekends?|weeks?)"
 
 RECURRING = re.compile(
@@ -63,18 +67,22 @@ RECURRING = re.compile(
     + either(
         rf"""
         (?:(?:on|in|during|over)\s+)?(?:every|each|most|alternate)\s+
-        + (?:(?:other|single|second)\s+)?(?:{_DAYS}|{_PERIOD}s?)
+        + (?:(?:other|single|second)\s+)?(?:{_DAYS}|{_PERIOD}s?\b)
         + (?:\s+(?:of\s+(?:the|each|every)\s+{_PERIOD}|and\s+{_DAY}|{_SLOT}s?))?
         (?:(?:on|in|during)\s+)?(?:the\s+)?{_NTHS}\s+(?:{_DAY}|weekend|week|day|night)?\s?
         + (?:of|in)\s+(?:each|every|the)\s+{_PERIOD}
         on\s+the\s+{_NTHS}(?:\s+of\s+(?:the|each|every)\s+(?:month|quarter|year))?
         + (?!\s+(?:of\s+{_MONTH}|floor|street|level|day of))
         (?:on\s+)?{_PLURAL_DAY}(?:\s+{_SLOT}s?)?(?:{_AND}{_ONE_DAY})*
-        on\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day\s+{_SLOT}s
+        (?:on\s+)?(?:the\s+)?{_DAY}(?:{_AND}{_DAY})*\s+{_SLOT}s
+        (?:on\s+)?{_DAY}\s+(?:and|or)\s+{_DAY}(?=\s+(?:at|from|between|after|before)\b)
+        (?:on\s+)?(?:the\s+)?(?:weekday|weekend|weeknight|school|summer|winter|holiday)\s+{_SLOT}s
+        from\s+(?:early\s+|late\s+)?{_SEASON}\s+(?:to|until|till|through)\s+(?:{_SEASON}|new year's)
+        whenever\s+(?:he|she|they|i|we|the\s+\w+)\s+\w+(?:\s+\w+)?
         (?:on\s+)?{_DAY}\s+(?:through|thru|to)\s+{_DAY}
         (?:on\s+)?(?:the\s+)?(?:weeknights?|weekdays|weekends|school\s?days|school nights)
         (?:on\s+)?(?:the\s+)?(?:paydays|workdays|game days|delivery days|market days)
-        (?:(?:about|at least|some|up to)\s+)?
+        (?:on\s+)?(?:(?:about|at least|some|up to)\s+)?
         + (?:once|twice|thrice|{_COUNT}(?:\s+(?:to|or)\s+{_COUNT})?\s+{_TIMES})
         + \s+(?:a|an|per|each|every|in a)\s+{_PERIOD}
         (?:on\s+a\s+)?(?:daily|nightly|weekly|bi-?weekly|monthly|quarterly)(?:\s+basis)?
@@ -96,9 +104,9 @@ _SINGLE = re.compile(
     r"\b"
     + either(
         rf"""
-        (?:at|by|until|till|before|after|around|about|from|past|since)\s+
-        + {_ABOUT}{_LOOSE}{_OF_DAY}{_TO}
-        between\s+(?:the hours of\s+)?{_ABOUT}{_LOOSE}{_OF_DAY}\s+and\s+
+        (?:{_SOON}\s+)?(?:at|by|until|till|before|after|around|about|from|past|since|near|towards?)
+        + \s+{_ABOUT}{_LOOSE}{_OF_DAY}{_TO}
+        (?:at\s+any\s+(?:hour|time)\s+)?between\s+(?:the hours of\s+)?{_ABOUT}{_LOOSE}{_OF_DAY}\s+and\s+
         + {_ABOUT}{_LOOSE}{_AMPM}?{_OF_DAY}
         {_ABOUT}\d{{1,2}}(?::\d\d)?{_AMPM}{_OF_DAY}{_TO}
         {_ABOUT}\d{{1,2}}:\d\d{_OF_DAY}{_TO}
@@ -106,11 +114,20 @@ _SINGLE = re.compile(
         (?:late|early)\s+(?:at\s+night|in\s+the\s+{_SLOT}s?|{_SLOT}s?)
         in\s+the\s+(?:(?:early|late|pre-?dawn|small|wee)\s+)*(?:{_SLOT}s?|hours)
         (?:in\s+the\s+)?(?:early|late|small|wee|pre-?dawn)\s+(?:{_SLOT}\s+)?(?:hours|{_SLOT}s?)
-        (?:(?:well|long|just|right|shortly)\s+)?(?:before|after|until|till|past)\s+
+        (?:{_SOON}\s+)?(?:before|after|until|till|past)\s+
         + (?:dark|dawn|hours|clos(?:e|ing)(?:\s+time)?|sunrise|sunset|midnight|work|school|practice
         + |class|the\s+(?:bars?|store|shop|office|bank|clinic|market|\w+)\s+clos(?:es?|ing)
         + |the\s+(?:last|late)\s+\w+|everyone\s+(?:else\s+)?(?:has\s+)?(?:left|gone|leaves))
+        (?:{_SOON}\s+)?(?:before|after|until|till|once|when)\s+(?:the|my|our)\s+(?:{_LOOSE}\s+)?
+        + (?:hours\s+)?(?:\w+\s+){{1,2}}?(?:lets?\s+out|ends?|comes?|leaves?|arrives?|starts?|begins?|go
+        + |goes|clos(?:es|e|ing)|gets?\s+(?:home|off)|is\s+(?:gone|released|over))\b
+        (?:before|after|until|till)\s+the\s+(?:\d{{4}}|{_CLOCK})\s+(?:watch|shift|bell|count|mass
+        + |service|bus|train|meeting|class|run|delivery)
+        (?:before|after|until|till)\s+(?:i|we|she|he|they)\s+(?:get|reach|leave)\w*
+        (?:before|after|until|till)\s+(?:i|we|she|he|they)\s+(?:come|finish|close)\w*
+        + (?:\s+(?:home|off|up|work|back|out))?
         (?:a|the|my|his|her|an)\s+{_SHIFT}\s+shift
+        during\s+(?:\w+ing|(?:the\s+)?\w+\s+season)\b
         overnight
         on\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:\s+{_SLOT})?
         """
@@ -119,10 +136,11 @@ _SINGLE = re.compile(
 )
 _JOINT = re.compile(
     r"\s*(?:,|;|-|and|or|at|on|in|by|usually|generally|normally|often|typically|sometimes|always"
-    r"|around|about|also|then|from|roughly|the)?\s*(?:and|or|at|on|usually|around|about|again)?\s*",
+    r"|around|about|also|then|from|roughly|starting|beginning|leaving|arriving|returning|again"
+    r"|the)?\s*(?:and|or|at|on|usually|around|about|again|always)?\s*",
     re.IGNORECASE,
 )
-_LONGEST_JOINT = 18
+_LONGEST_JOINT = 20
 _VAGUE = re.compile(
     r"(?:daily|weekly|nightly|monthly|quarterly|annually|yearly)(?: basis)?|every (?:day|time|year"
     r"|single day)|each (?:day|time|year)|on a (?:daily|weekly|monthly|nightly) basis"

@@ -18,11 +18,12 @@ DIGITAL_MARGIN = 3
 """Pixels around loose glyph boxes; measured, no ink of a glyph lies further out."""
 OCR_MARGIN = 12
 """Pixels (1 mm) around the boxes of a reader of scans, which cut into letters."""
+ALIGNED = 6
+"""Pixels by which words of one column may begin apart."""
 EDGE = 75
 """Nothing of ours is set nearer to the edge of the page than a quarter of an inch."""
 
 _TALL = 50  # height of a word where the page has none: 12 pt
-_ALIGNED = 6  # pixels by which words of one column may begin apart
 _COLUMN_LINES = 2  # so many other lines make a column's left edge
 
 
@@ -89,7 +90,7 @@ class Ground:
 
     def starts_column(self, left: int) -> bool:
         """Whether other lines have a column that begins there."""
-        near = sum(1 for _, box in self.starts if abs(box.left - left) <= _ALIGNED)
+        near = sum(1 for _, box in self.starts if abs(box.left - left) <= ALIGNED)
         return near >= _COLUMN_LINES
 
     def divided(self, left: int, right: int, row: float) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from goodcause.base.geometry import Box, union
 from goodcause.pages.page import Origin
-from goodcause.removals.ground import EDGE, OCR_MARGIN, Ground
+from goodcause.removals.ground import ALIGNED, EDGE, OCR_MARGIN, Ground
 
 _GUTTER = 2.0  # a gap of so many word heights before a surviving word begins a column
 _TAB = 0.6  # a smaller one does where other lines begin a column at the same place
@@ -90,7 +90,8 @@ def _stretch(ground: Ground, line: int, parts: list[tuple[int, ...]], k: int) ->
     )
     start = ground.boxes[words[first]].left
     margin = ground.margin(going)
-    edge = _edge(ground, start, own)
+    before = max((ground.boxes[i].right for part in parts[:k] for i in part), default=0)
+    edge = _edge(ground, (before, start), own)
     if first > 0:
         # The last surviving word bounds the blank, not the word that goes.
         last = ground.boxes[words[first - 1]].right
@@ -104,7 +105,7 @@ def _stretch(ground: Ground, line: int, parts: list[tuple[int, ...]], k: int) ->
         edge = max(edge, left)
     far = max(ground.boxes[i].right for i in words)
     next_part = ground.boxes[parts[k + 1][0]].left if k + 1 < len(parts) else None
-    right, limit = _bounds(ground, (left, far), own, next_part)
+    right, limit = _bounds(ground, (max(left, start), far), own, next_part)
     return Stretch(
         line=line,
         words=words,
@@ -198,14 +199,25 @@ def _on(band: tuple[int, int], height: int) -> tuple[int, int]:
     return top, min(max(band[1], top), height)
 
 
-def _edge(ground: Ground, start: int, own: tuple[int, int]) -> int:
-    """The left edge of the paragraph: that of the nearest line that begins with what survives."""
+def _edge(ground: Ground, between: tuple[int, int], own: tuple[int, int]) -> int:
+    """The left edge of the paragraph: that of the nearest line that begins with what survives.
+
+    A line that begins where this one does is preferred to one that is indented otherwise; what
+    stands further left on this line (the number of the line, another column) bounds the search.
+    """
+    before, start = between
     near = [
-        (abs(box.top - own[0]), box.top < own[0], box.left)
+        (
+            abs(box.left - start) > ALIGNED,
+            abs(box.top - own[0]),
+            box.top < own[0],
+            abs(box.left - start),
+            box.left,
+        )
         for _, box in ground.starts
-        if abs(box.left - start) <= _NEAR * ground.tall
+        if abs(box.left - start) <= _NEAR * ground.tall and box.left >= before
     ]
-    return min(near)[2] if near else start // _GRID * _GRID
+    return min(near)[-1] if near else max(start // _GRID * _GRID, min(before, start))
 
 
 def _bounds(

@@ -153,4 +153,8 @@ def write_reason(rng: Random, person: Person, habits: Habits, wanted: int = 7) -
     body = [*exposed, *rest]
     rng.shuffle(body)
     opening = [person.trade.own_words] if person.trade.own_words else []
+    if person.female:
+        body = [
+            text.replace("My wife", "My husband").replace("my wife", "my husband") for text in body
+        ]
     return [marked(slots.fill(text) + " ") for text in (*opening, *body)]

@@ -272,7 +272,7 @@ def plan(count: int) -> tuple[Trade, ...]:
 
     The order is fixed, so that even a short case has every class.
     """
-    pattern = "LJLULJLJLUJLUJLL"
+    pattern = "LJLLUJLLUJLLJUJL"
     pools = {"J": SETTLED, "U": OPEN, "L": PRIVATE}
     taken = dict.fromkeys(pools, 0)
     chosen = []

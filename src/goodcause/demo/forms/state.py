@@ -61,6 +61,26 @@ _QUESTIONS = (
     "Have you ever been convicted of any criminal offense (civilian or military)?",
     "Have you withheld any fact that might affect the decision to approve this license?",
 )
+_CONVICTIONS = (
+    "1978, Lodi P.D., disturbing the peace, fine paid",
+    "Reckless driving, CHP, 6/3/82, dismissed 1203.4",
+    "Petty theft as a student, 1969; probation completed",
+)
+_TRAFFIC = (
+    "CHP - speeding 4/12/99",
+    "Galt PD, red light, 11-2-98",
+    "Fender bender, 1997, no fault",
+)
+_AGENCIES = (
+    "Sacramento SO, issued 1994",
+    "Yolo County, 8/8/92 to 8/8/94",
+    "Folsom PD, expired 1998",
+)
+_TREATMENTS = (
+    "Treated for anxiety by Dr. Pruitt, 1997",
+    "Counselling after divorce, Kaiser, six visits",
+    "Hospitalized for depression, spring of 1988",
+)
 _CONDITIONS = (
     "consume any alcoholic beverage while carrying; be in a place whose primary purpose is selling "
     "alcoholic beverages for on-site consumption; be under the influence of any drug; "
@@ -176,16 +196,16 @@ def _personal(sheet: Sheet, filing: Filing) -> None:
     )
     top = bar(sheet, top + 10, "Section 2 - Applicant Clearance Questions", dark=True) + 14
     rng = filing.rng
-    yes = {1: likely(rng, 0.5), 8: likely(rng, 0.5), 9: likely(rng, 0.3)}
+    yes = {1: likely(rng, 0.5), 8: likely(rng, 0.5), 9: filing.person.number % 8 == 0}
     for number, question in enumerate(_QUESTIONS, 1):
         top = _question(sheet, top, number, question, yes=yes.get(number, False))
         if number == 1 and yes[1]:
-            _answer(sheet, top - 6, f"Sacramento SO, issued 1994, CCW No. {person.permit}")
+            _answer(sheet, top - 6, f"{rng.choice(_AGENCIES)}, CCW No. {person.permit}")
         if number == 9 and yes[9]:  # noqa: PLR2004  the question about convictions
-            old = value("1978, Lodi P.D., disturbing the peace, fine paid", "criminal_history")
+            old = value(rng.choice(_CONVICTIONS), "criminal_history")
             sheet.put(LEFT + 24, top - 20, old, width=500)
         if number == 8 and yes[8]:  # noqa: PLR2004  the question about traffic
-            _answer(sheet, top - 6, f"CHP - speeding, Citation No. {person.citation}, 4/12/99")
+            _answer(sheet, top - 6, f"{rng.choice(_TRAFFIC)}, Citation No. {person.citation}")
 
 
 def _question(sheet: Sheet, top: float, number: int, text: str, *, yes: bool) -> float:
@@ -286,7 +306,7 @@ def _interview(sheet: Sheet, filing: Filing) -> None:
     for number, question in enumerate(_INTERVIEW, 2):
         top = _question(sheet, top + 16, number, question, yes=False) - 8
     if likely(rng, 0.4):
-        treated = (Run("Treated for anxiety by Dr. Pruitt, 1997", "medical_psych"),)
+        treated = (Run(rng.choice(_TREATMENTS), "medical_psych"),)
         sheet.put(LEFT + 30, first + 35, treated, width=480)
     sheet.put(LEFT + 4, top + 24, (Run("Interviewed "), *filing.interviewed(), Run(", Room 112")))
 

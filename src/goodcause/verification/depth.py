@@ -17,8 +17,8 @@ class Depth:
         seed: of the sample, where not all are read; the same seed draws the same sample.
     """
 
-    ocr_pages: int | None = 12
-    ocr_regions: int | None = 100
+    ocr_pages: int | None = 24
+    ocr_regions: int | None = 150
     seed: int = 1
 
     def sample(self, keys: Sequence[str], most: int | None) -> frozenset[str]:

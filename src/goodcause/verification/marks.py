@@ -1,8 +1,8 @@
 """Learns the watermark from the served pages themselves: what every page of a kind has in common.
 
 The mark is drawn into the pixels, the same on every page of one size and series. Where enough
-pages of a kind are seen, their common ink is the mark (with whatever else a template prints on
-each of them), and can be taken off a page before the page is read again, as an attacker would.
+documents are seen, the common ink of a page of each is the mark (with whatever else a template
+prints on all of them), and can be taken off before a page is read again, as an attacker would.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Kind = tuple[int, int, str]
 """Width, height and series."""
 
-ENOUGH = 4  # pages; unrelated print of so many pages shares next to no pixel
+ENOUGH = 4  # documents; unrelated print of so many shares next to no pixel
 _MOST_PAGES, _MOST_KINDS = 24, 32
 _INK = 128
 
@@ -55,8 +55,8 @@ class Marks:
             return
         kind, begin = kind_of(page, picture), str(page.document.begin)
         seen = self._seen.get(kind, 0)
-        # Pages of one document may repeat one letterhead; two of a document are enough.
-        if seen >= _MOST_PAGES or (self._last.get(kind) == begin and seen >= ENOUGH):
+        # One page a document: its pages may all bear the same heading, and that is no mark.
+        if seen >= _MOST_PAGES or self._last.get(kind) == begin:
             return
         if seen == 0 and len(self._common) >= _MOST_KINDS:
             return
@@ -65,5 +65,5 @@ class Marks:
         self._seen[kind], self._last[kind] = seen + 1, begin
 
     def of(self, kind: Kind) -> NDArray[np.uint8] | None:
-        """The mark of a kind of page; None where too few pages were seen to tell."""
+        """The mark of a kind of page; None where too few documents were seen to tell."""
         return self._common[kind] if self._seen.get(kind, 0) >= ENOUGH else None

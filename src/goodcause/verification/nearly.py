@@ -22,8 +22,8 @@ def as_digits(text: str) -> str:
 
 def _read(match: re.Match[str]) -> str:
     chunk = match[0]
-    digits = sum(c.isdigit() for c in chunk)
-    return chunk.translate(_LOOKALIKE) if digits * 2 >= len(chunk) else chunk
+    digits, all_of_them = sum(map(str.isdigit, chunk)), sum(map(str.isalnum, chunk))
+    return chunk.translate(_LOOKALIKE) if digits * 2 >= all_of_them else chunk
 
 
 def one_off(needles: Iterable[Needle], text: str) -> Iterator[Needle]:

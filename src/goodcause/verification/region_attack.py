@@ -110,7 +110,7 @@ class RegionAttack:
                 what = "Something is printed in the region of a removal besides its label."
                 self._tally.broken("region", kept.where, what)
         if unknown:
-            why = "too few pages of their size to tell the mark from what lies under it"
+            why = "too few documents of that page size to tell the mark from what lies under it"
             self._tally.blind(f"faint remains in {unknown} regions crossed by a mark", why)
         if edged:
             why = f"ink within {_EDGE} pixels of an edge may be that of the neighbouring line"

@@ -15,6 +15,8 @@ from goodcause.verification.secret import Region
 from goodcause.verification.served import Served
 from goodcause.verification.tally import Tally
 
+_OTHERS = 6  # one page without a removal is read for so many with one, at the least
+
 Step = Callable[[str, int, int], None]
 
 
@@ -83,7 +85,7 @@ class Sight:
         others = [bates for bates in self._pages if bates not in self._carrying]
         most = self._depth.ocr_pages
         chosen = self._depth.sample(carrying, most)
-        rest = None if most is None else max(most - len(chosen), 0)
+        rest = None if most is None else max(most - len(chosen), most // _OTHERS)
         if len(chosen) < len(carrying):
             left = len(carrying) - len(chosen)
             why = f"a sample of {len(chosen)} was read, drawn with seed {self._depth.seed}"

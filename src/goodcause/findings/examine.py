@@ -57,9 +57,9 @@ def examine(document: str, pages: Sequence[Page], role: str) -> Examined:
         sheet = lay_out(page)
         form = read_form(sheet)
         notes += form.notes
-        notes += [
-            Note(page.number, "prose", b.passage.text) for b in sheet.blocks if b.runs[0].words
-        ]
+        notes += [Note(page.number, "prose", b.passage.text) for b in sheet.blocks]
+        lines = "\n".join(b.passage.text for b in sheet.blocks)
+        notes.append(Note(page.number, "page", lines))
         opinions = [*form.opinions, *_patterns(sheet, form, role)]
         found += settle(page, _for_role(opinions, role))
     subject = subject_of(document, notes, _keys(found), role)

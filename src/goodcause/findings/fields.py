@@ -84,6 +84,9 @@ def _right_margin(form: Form, run: Run) -> int:
 
 def _in_cell(form: Form, label: Label, cell: Box) -> tuple[Field, ...]:
     size = form.sheet.size
+    words = form.sheet.page.words
+    if any(words[w].box.right < label.box.left - size for w in _words_in(form, cell)):
+        cell = _box(label.box.left, cell.top, cell.right, cell.bottom)  # another's value, unruled
     beside = _box(label.box.right + size // 8, cell.top, cell.right, cell.bottom)
     below = _box(cell.left, label.box.bottom, cell.right, cell.bottom)
     inside = _words_in(form, cell)
@@ -108,9 +111,12 @@ def _neighbour(form: Form, label: Label, cell: Box) -> tuple[Field, ...]:
     ]
     nearest = min(right, key=lambda c: c.left, default=None)
     near = nearest is not None and nearest.left - cell.right < form.sheet.size
-    if near and nearest is not None and not _labelled(form, nearest):
-        field = _field(form, label, nearest, grow=False)
-        return (field,) if field else ()
+    if near and nearest is not None:
+        stop = min(_label_starts(form, nearest), default=nearest.right)
+        if stop - nearest.left > 2 * form.sheet.size:
+            region = _box(nearest.left, nearest.top, stop, nearest.bottom)
+            field = _field(form, label, region, grow=False)
+            return (field,) if field else ()
     guess = _box(cell.right + 6, cell.top, cell.right + 12 * form.sheet.size, cell.bottom)
     if not near and not _column(form, cell) and _ink_in(form, guess):
         field = _field(form, label, guess, grow=False)
@@ -122,6 +128,10 @@ def _same_row(cell: Box, other: Box) -> bool:
     return min(cell.bottom, other.bottom) - max(cell.top, other.top) > 0.6 * min(
         cell.height, other.height
     )
+
+
+def _label_starts(form: Form, cell: Box) -> list[int]:
+    return [lab.box.left for lab in form.labels if form.sheet.runs[lab.run].cell == cell]
 
 
 def _labelled(form: Form, cell: Box) -> bool:

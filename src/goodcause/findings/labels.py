@@ -54,10 +54,29 @@ class Label:
 def find_labels(sheet: Sheet) -> tuple[Label, ...]:
     """All labels of a page, in reading order."""
     found: list[Label] = []
+    taken: set[int] = set()
     for index, run in enumerate(sheet.runs):
+        if taken.intersection(run.words):
+            continue
         block = sheet.blocks[sheet.block_of[index]]
-        found += _in_run(sheet, index, run, block)
+        here = _in_run(sheet, index, _with_next(sheet, index, run), block)
+        taken.update(w for label in here for w in label.words)
+        found += here
     return tuple(found)
+
+
+def _with_next(sheet: Sheet, index: int, run: Run) -> Run:
+    """A run with the next one of its cell or column, when a parenthesis stays open at its end."""
+    texts = [sheet.page.words[w].text for w in run.words[-_LONGEST_PARENTHESIS:]]
+    text = " ".join(texts)
+    if text.count("(") <= text.count(")"):
+        return run
+    for below in sheet.runs[index + 1 : index + 12]:
+        near = below.box.top - run.box.bottom < sheet.size and below.line != run.line
+        under = below.box.left < run.box.right and run.box.left < below.box.right
+        if near and under and below.cell == run.cell:
+            return Run(run.words + below.words, run.box, run.line, run.cell)
+    return run
 
 
 def _in_run(sheet: Sheet, index: int, run: Run, block: Block) -> list[Label]:
@@ -137,8 +156,11 @@ def _to_colon(texts: Sequence[str], after: int) -> int:
 
 
 def _closing(texts: Sequence[str], start: int) -> int:
+    """The index after the parenthesis that opens at a word, or of the end if none closes it."""
+    depth = 0
     for i in range(start, min(start + _LONGEST_PARENTHESIS, len(texts))):
-        if texts[i].rstrip(":.,;").endswith(")"):
+        depth += texts[i].count("(") - texts[i].count(")")
+        if depth <= 0:
             return i + 1
     return len(texts) if start + _LONGEST_PARENTHESIS >= len(texts) else start
 
@@ -178,23 +200,8 @@ def _label(
 ) -> Label:
     kind, texts = read
     words = run.words[span[0] : span[1]]
-    words += _wrapped(sheet, index, texts[span[0] : span[1]])
     box = union(sheet.page.words[w].box for w in words)
     text = " ".join(texts[span[0] : span[1]])
+    if kind == "name" and "maiden" in text.lower():
+        kind = "own_maiden_name"
     return Label(kind, words, index, box, text, text.endswith((":", "#")))
-
-
-def _wrapped(sheet: Sheet, index: int, texts: Sequence[str]) -> tuple[int, ...]:
-    """Words of a label's explanation that stand on the next line of its cell or column."""
-    text = " ".join(texts)
-    if text.count("(") <= text.count(")"):
-        return ()
-    run = sheet.runs[index]
-    for below in sheet.runs[index + 1 : index + 12]:
-        near = below.box.top - run.box.bottom < sheet.size and below.line != run.line
-        if near and below.cell == run.cell and below.box.left < run.box.right:
-            for at, word in enumerate(below.words):
-                if clean(sheet.page.words[word].text).rstrip(":.,").endswith(")"):
-                    return below.words[: at + 1]
-            return ()
-    return ()

@@ -58,7 +58,7 @@ PHRASES: dict[str, str] = {
         |physical address|residence street address|legal residence|domicile|applicant address
         |applicant's address|address of applicant|present residence|home street address
         |residence number street|address home|service address|premises address|property address
-        |your address|employee address|residing at|home mailing address""",
+        |employee address|residing at|home mailing address""",
     "prior_address": """previous home addresses|prior home addresses|previous addresses
         |prior addresses|previous address|prior address|former address|former addresses
         |previous residence|previous residences|prior residences|prior residence|past addresses
@@ -79,7 +79,8 @@ PHRASES: dict[str, str] = {
     "work_phone": """business phone|business phone number|work phone|wk phone|bus phone|office phone
         |business telephone|work telephone|wk|employer phone|day phone|daytime phone|business tel
         |office telephone|bus tel|fax|fax no|telephone business|work|work tel|bus|day telephone
-        |telephone work|phone work|business phone no|bus ph|bus phone no|employer telephone|office|dispatch""",
+        |telephone work|phone work|business phone no|bus ph|bus phone no|employer telephone|office
+        |dispatch""",
     "work_address": """business address|work address|employer address|employer's address
         |business employer address|address of employer|office address|business street address
         |address of business|place of business|bus address|work location|work site|job address
@@ -91,7 +92,8 @@ PHRASES: dict[str, str] = {
     "weapon": """serial no|serial number|serial|ser no|make|model|caliber|cal
         |make model caliber|firearm|description of weapon|gun|manufacturer""",
     # who it is
-    "name": """name last first middle|applicant name|applicant's name|name of applicant|full name
+    "name": """name last first middle|applicant name|applicant's name|name of applicant
+        |full name|full name applicant
         |applicant name last first middle|name|applicant|name in full|print name|printed name
         |employee name|name of employee|licensee|licensee name|name of licensee|permittee|member
         |employee|volunteer name|name of volunteer|your name|volunteer|deputy name|customer name
@@ -102,7 +104,7 @@ PHRASES: dict[str, str] = {
     "occupation": """occupation|applicant occupation|applicant's occupation|present occupation
         |job title|position|title|rank|profession|rank title|classification|current occupation
         |position title|position held|trade|type of work|line of work|rank or title|job|vocation
-        |employment|occupation title|present position|usual occupation|title rank""",
+        |occupation title|present position|usual occupation|title rank""",
     "employer": """employer|business employer name|employer name|name of employer|business name
         |name of business|company name|company|agency|employing agency|department|employed by
         |business or employer|employer business name|firm|present employer|current employer
@@ -143,7 +145,7 @@ PHRASES: dict[str, str] = {
         |good cause statement|statement of good cause|good cause|narrative|interview|statement
         |reason for request|justification|details|weapons to be carried|weapon|weapons|firearms
         |description of weapons""",
-    "other": """height weight eyes hair|height weight|ht wt hair eyes|height|weight|ht|wt|sex
+    "other": """spouse's occupation|spouse occupation|spouse's employer|spouse employer|height weight eyes hair|height weight|ht wt hair eyes|height|weight|ht|wt|sex
         |race|gender|eyes|hair|color eyes|color hair|eye color|height weight hair eyes
         |hair color|color of eyes|color of hair|age|date|signature|applicant signature|signed|badge
         |witness signature badge no|witness signature|badge no|badge number|date issued|issue date

@@ -53,6 +53,13 @@ _NO_DL = re.compile(
     r"|plate|receipt|docket|account|bates|tran)\W*(?:\w+\W+){0,2}$"
 )
 
+_GUN = re.compile(
+    r"\d\s?mm\b|\.(?:22|25|32|357|38|380|40|44|45)\b|\b(?:cal|caliber|gauge|pistol|revolver|rifle"
+    r"|colt|ruger|smith|wesson|glock|sig|sauer|beretta|walther|remington|browning|winchester|serial"
+    r"|taurus|kimber|weapon)\b",
+    re.IGNORECASE,
+)
+
 _PHONE = re.compile(
     rf"(?<![\w$/.-])(?P<n>(?:1[\s.-])?\(?{_D}{{3}}\s?\)?\s{{0,2}}[-./]?\s{{0,2}}{_D}{{3}}"
     rf"\s{{0,2}}[-.\s]\s{{0,2}}{_D}{{4}})(?![\w-])"
@@ -140,7 +147,8 @@ def _licences(text: str) -> Iterator[Hit]:
     for match in _DL_BARE.finditer(text):
         if true_digits(match["n"]) < 5:  # noqa: PLR2004
             continue
-        if not _NO_DL.search(before(text, match.start(), 40)):
+        gun = _GUN.search(text, max(match.start() - 60, 0), match.start())
+        if not gun and not _NO_DL.search(before(text, match.start(), 40)):
             yield _hit(match, "driver_license", 0.6, "one letter and seven digits")
 
 

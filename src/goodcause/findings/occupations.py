@@ -29,6 +29,7 @@ NO_TITLE = re.compile(
         (?:medical|customs house|title|petty|warrant|commissioned)(?: \w+)? officer
         (?:naval|army|military|first|second|safety)(?: \w+)? officer
         officer manager
+        to judge\b
         \w+ & (?:judge|marshall?|sheriff|justice)\b
         (?:judge|marshall?|sheriff|justice) & \w+
         (?:judge|sheriff|marshall?|constable|deputy|bailiff) (?:&|and) (?:sons?|co|daughters)\b

@@ -44,6 +44,8 @@ _RESOLVED = {
     ("name", "spouse"): "other",
     ("name", "third"): "other",
     ("name", "business"): "other",
+    ("occupation", "third"): "other",
+    ("employer", "third"): "other",
     ("last_name", "third"): "other",
     ("first_name", "third"): "other",
     ("first_name", "spouse"): "other",

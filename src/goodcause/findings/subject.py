@@ -30,16 +30,28 @@ _APPLICANT = re.compile(
     rf"\b(?i:applicant|licensee|certif(?:y|ies) that|awarded to|presented to|mail to:?)[\s,:]+"
     rf"(?P<n>[A-Z][\w'-]+,\s[A-Z]\w+(?:\s[A-Z]\.?\w*)?|{_PERSON})"
 )
-_ENVELOPE = re.compile(
-    rf"(?:^|\n)(?P<n>{_PERSON})\n(?:\d+\s|P\.?\s?O\.?\s?Box|R\.?R\.?\s)", re.IGNORECASE
-)
+_ENVELOPE = re.compile(rf"(?:^|\n)(?P<n>{_PERSON})\n(?:\d+\s|P\.?\s?O\.?\s?Box|R\.?R\.?\s)")
 _I_AM = re.compile(rf"\b(?:[Mm]y name is|I, )\s*(?P<n>{_PERSON})")
+_FORMS = (
+    ("prose", _RE),
+    ("prose", _LETTER),
+    ("page", _APPLICANT),
+    ("prose", _I_AM),
+    ("page", _ENVELOPE),
+)
 NOT_PEOPLE = re.compile(
-    r"county|sheriff|department|california|street|avenue|weapon|license|permit|carry|application"
+    r"county|sheriff's|sheriffs|sheriff of|the sheriff|department|california|street|avenue|weapon"
+    r"|license|permit|carry|application"
     r"|concealed|renewal|good cause|superior|court|bank|inc\b|company|office|applicant|request"
     r"|utility"
     r"|district|municipal|union|savings|insurance|association|academy|service|agency|school|police"
-    r"|jewel|pharmacy|market|llc\b|corp\b|whom it|certif|completion|specimen|record|sincerely",
+    r"|jewel|pharmacy|market|llc\b|corp\b|whom it|certif|completion|specimen|information|questions|occupation"
+    r"|address|personal|notes|signature|section|employment|weapons?|record|sincerely",
+    re.IGNORECASE,
+)
+_NO_NAME = re.compile(
+    r"\b(?:inc|llc|corp|company|department|county of|address"
+    r"|sheriff'?s? (?:office|department)|occupation|residence|before that)\b",
     re.IGNORECASE,
 )
 _FIRST_PERSON = re.compile(
@@ -89,7 +101,7 @@ class Note:
 
     page: int
     kind: str
-    """The label's kind (``name``, ``occupation``...) or ``prose``."""
+    """The label's kind (``name``, ``occupation``...), ``prose``, or ``page`` for all its words."""
     text: str
 
 
@@ -118,13 +130,14 @@ def subject_of(document: str, notes: Sequence[Note], keys: Iterable[str], role: 
 
 
 def _names(notes: Sequence[Note]) -> list[str]:
-    found = _from_parts(notes)
-    found += [n.text.strip(" ,.") for n in notes if n.kind == "name" and is_name(n.text)]
-    for pattern in (_RE, _LETTER, _APPLICANT, _I_AM, _ENVELOPE):
-        for note in notes:
-            if note.kind == "prose":
-                found += [m["n"] for m in pattern.finditer(note.text)]
-    return [
+    boxed = _from_parts(notes)
+    boxed += [n.text.strip(" ,.") for n in notes if n.kind == "name"]
+    boxed = [" ".join(_cased(n).split()) for n in boxed if is_name(n) and not _NO_NAME.search(n)]
+    found: list[str] = []
+    for kind, pattern in _FORMS:
+        if pattern is not _ENVELOPE or not (boxed or found):
+            found += [m["n"] for n in notes if n.kind == kind for m in pattern.finditer(n.text)]
+    return boxed + [
         " ".join(n.split()) for n in map(_cased, found) if is_name(n) and not NOT_PEOPLE.search(n)
     ]
 

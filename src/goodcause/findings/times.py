@@ -106,8 +106,8 @@ _SINGLE = re.compile(
         rf"""
         (?:{_SOON}\s+)?(?:at|by|until|till|before|after|around|about|from|past|since|near|towards?)
         + \s+{_ABOUT}{_LOOSE}{_OF_DAY}{_TO}
-        (?:at\s+any\s+(?:hour|time)\s+)?between\s+(?:the hours of\s+)?{_ABOUT}{_LOOSE}{_OF_DAY}\s+and\s+
-        + {_ABOUT}{_LOOSE}{_AMPM}?{_OF_DAY}
+        (?:at\s+any\s+(?:hour|time)\s+)?between\s+(?:the hours of\s+)?{_ABOUT}{_LOOSE}{_OF_DAY}
+        + \s+and\s+{_ABOUT}{_LOOSE}{_AMPM}?{_OF_DAY}
         {_ABOUT}\d{{1,2}}(?::\d\d)?{_AMPM}{_OF_DAY}{_TO}
         {_ABOUT}\d{{1,2}}:\d\d{_OF_DAY}{_TO}
         (?:late\s+)?at\s+night(?:fall)?
@@ -119,8 +119,8 @@ _SINGLE = re.compile(
         + |class|the\s+(?:bars?|store|shop|office|bank|clinic|market|\w+)\s+clos(?:es?|ing)
         + |the\s+(?:last|late)\s+\w+|everyone\s+(?:else\s+)?(?:has\s+)?(?:left|gone|leaves))
         (?:{_SOON}\s+)?(?:before|after|until|till|once|when)\s+(?:the|my|our)\s+(?:{_LOOSE}\s+)?
-        + (?:hours\s+)?(?:\w+\s+){{1,2}}?(?:lets?\s+out|ends?|comes?|leaves?|arrives?|starts?|begins?|go
-        + |goes|clos(?:es|e|ing)|gets?\s+(?:home|off)|is\s+(?:gone|released|over))\b
+        + (?:hours\s+)?(?:\w+\s+){{1,2}}?(?:lets?\s+out|ends?|comes?|leaves?|arrives?|starts?
+        + |begins?|go|goes|clos(?:es|e|ing)|gets?\s+(?:home|off)|is\s+(?:gone|released|over))\b
         (?:before|after|until|till)\s+the\s+(?:\d{{4}}|{_CLOCK})\s+(?:watch|shift|bell|count|mass
         + |service|bus|train|meeting|class|run|delivery)
         (?:before|after|until|till)\s+(?:i|we|she|he|they)\s+(?:get|reach|leave)\w*

@@ -372,3 +372,43 @@ def test_what_the_log_says_is_blank_is_blank_but_for_the_label(tone: bool) -> No
         after[box.top : box.bottom, box.left : box.right] = 0
     for box in (b for r in done.removals for b in r.boxes):
         assert not after[box.top : box.bottom, box.left : box.right].any()
+
+
+def test_words_beside_that_stand_half_a_line_lower_are_not_touched() -> None:
+    beside = [Line(1100, 430 + 60 * n, ("Employment", "status"), 40) for n in range(2)]
+    made = page(
+        [
+            line("If you have 2218 job", 0, em=40),
+            beside[0],
+            line("attach a page", 1, em=40),
+            beside[1],
+        ]
+    )
+    lines = [
+        line("If you have 2218 job", 0, em=40),
+        beside[0],
+        line("attach a page", 1, em=40),
+        beside[1],
+    ]
+    made = page(lines)
+
+    done = plan(made, accepted([3]))
+
+    assert all(f.box.right <= 1100 for f in done.fills)
+    assert [w.box for w in done.words if w.text == "status"] == [
+        w.box for w in made.words if w.text == "status"
+    ]
+
+
+def test_numbers_of_lines_in_the_margin_are_not_a_paragraphs_edge() -> None:
+    lines = [
+        Line(180, 400 + 60 * n, (f"{n + 1}", *text.split()), 50, (90 - advance(f"{n + 1}"),))
+        for n, text in enumerate(("and so it goes", "on and on", "to the end of"))
+    ]
+    made = page(lines)
+    going = index(made, "on")
+
+    done = plan(made, accepted([going]))
+
+    assert done.stamps[0].left == 270
+    assert "2" in [w.text for w in done.words]

@@ -24,6 +24,7 @@ EDGE = 75
 """Nothing of ours is set nearer to the edge of the page than a quarter of an inch."""
 
 _TALL = 50  # height of a word where the page has none: 12 pt
+_COLUMN_GAP = 0.9  # of a word height before a word that may begin a column
 _COLUMN_LINES = 2  # so many other lines make a column's left edge
 
 
@@ -74,16 +75,25 @@ class Ground:
         }
 
     @cached_property
+    def fixed(self) -> frozenset[int]:
+        """The survivors that nothing moves: no word of their line goes before them."""
+        found: set[int] = set()
+        for words in self.lines.values():
+            for i in words:
+                if i in self.loose:
+                    break
+                found.add(i)
+        return frozenset(found)
+
+    @cached_property
     def starts(self) -> tuple[tuple[int, Box], ...]:
         """The first words of lines and of columns, up to the first word of a line that goes."""
         found: list[tuple[int, Box]] = []
         for line, words in self.lines.items():
             last: Box | None = None
-            for i in words:
-                if i in self.loose:
-                    break
+            for i in (i for i in words if i in self.fixed):
                 box = self.boxes[i]
-                if last is None or box.left - last.right > 1.2 * self.tall:
+                if last is None or box.left - last.right > _COLUMN_GAP * self.tall:
                     found.append((line, box))
                 last = box
         return tuple(found)

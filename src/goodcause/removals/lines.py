@@ -83,7 +83,6 @@ def _stretch(ground: Ground, line: int, parts: list[tuple[int, ...]], k: int) ->
     first = next(n for n, i in enumerate(words) if i in ground.loose)
     going = [i for i in words if i in ground.loose]
     own = _own(ground, words)
-    band, lift = _band(ground, line, words, own)
     floor = max(
         (ground.boxes[i].right + 1 for part in parts[:k] for i in part if i not in ground.gone),
         default=0,
@@ -106,6 +105,7 @@ def _stretch(ground: Ground, line: int, parts: list[tuple[int, ...]], k: int) ->
     far = max(ground.boxes[i].right for i in words)
     next_part = ground.boxes[parts[k + 1][0]].left if k + 1 < len(parts) else None
     right, limit = _bounds(ground, (max(left, start), far), own, next_part)
+    band, lift = _band(ground, words, own, (left, right))
     return Stretch(
         line=line,
         words=words,
@@ -134,7 +134,7 @@ def _own(ground: Ground, words: Sequence[int]) -> tuple[int, int]:
 
 
 def _band(
-    ground: Ground, line: int, words: Sequence[int], own: tuple[int, int]
+    ground: Ground, words: Sequence[int], own: tuple[int, int], across: tuple[int, int]
 ) -> tuple[tuple[int, int], tuple[int, int]]:
     """What is blanked and what is lifted, from above to below."""
     going = [i for i in words if i in ground.loose]
@@ -145,17 +145,20 @@ def _band(
         top = (need.top - margin) // _GRID * _GRID
     if need.bottom + margin > bottom:
         bottom = -(-(need.bottom + margin) // _GRID) * _GRID
-    mine = frozenset(words)
+    line = ground.page.words[words[0]].line
     near = [
         i
         for i in (*ground.survivors, *ground.loose)
-        if i not in mine and ground.page.words[i].line != line
+        if ground.page.words[i].line != line
+        # What moves may come to stand anywhere along its line; what does not, stands where it is.
+        and (i not in ground.fixed or _along(ground.boxes[i], across))
     ]
     loose_boxes = margin < OCR_MARGIN
     staying = [ground.boxes[i] for i in near if i not in ground.loose]
     leaving = [ground.boxes[i] for i in near if i in ground.loose]
     band = _between(staying, (top, bottom), own, loose_boxes)
-    band = _inside_levels(ground, band, own)
+    rules = [r for r in ground.levels if _along(r, across) and r.width >= _LONG * ground.tall]
+    band = _inside(rules, band, own)
     if not loose_boxes:
         band = min(band[0], need.top), max(band[1], need.bottom)
     lift = _between(leaving, band, own, loose_boxes)
@@ -182,11 +185,13 @@ def _between(
     return top, bottom
 
 
-def _inside_levels(ground: Ground, band: tuple[int, int], own: tuple[int, int]) -> tuple[int, int]:
+def _along(box: Box, across: tuple[int, int]) -> bool:
+    return box.left < across[1] and across[0] < box.right
+
+
+def _inside(rules: Iterable[Box], band: tuple[int, int], own: tuple[int, int]) -> tuple[int, int]:
     top, bottom = band
-    for rule in ground.levels:
-        if rule.width < _LONG * ground.tall:
-            continue
+    for rule in rules:
         if own[1] - 2 <= rule.top < bottom:
             bottom = rule.top - 1
         elif top < rule.bottom <= own[0] + 2:
@@ -230,6 +235,7 @@ def _bounds(
     bounds = [] if next_part is None else [next_part - _AIR]
     bounds += [r.left - _AIR for r in ground.uprights if r.top <= row < r.bottom and r.left > left]
     bounds += [c.left - _AIR for c in ground.cells if c.top <= row < c.bottom and c.left > left]
+    bounds += [b.left - _AIR for b in _beside(ground, own, far)]
     bounds += [b.left - _AIR for b in _strange_ink(ground, own, left)]
     right = min([b for b in bounds if b >= left], default=page.width - EDGE)
     limit = right
@@ -237,6 +243,13 @@ def _bounds(
         # What goes reaches past the bound: cover it all the same.
         right = page.width if next_part is None and not bounds else far
     return min(max(right, left), page.width), max(limit, left)
+
+
+def _beside(ground: Ground, own: tuple[int, int], far: int) -> list[Box]:
+    """Words to the right on lines of another column, whose lines are not level with this one."""
+    deep = _DEEP * (own[1] - own[0])
+    boxes = (ground.boxes[i] for i in ground.fixed)
+    return [b for b in boxes if b.left >= far and min(b.bottom, own[1]) - max(b.top, own[0]) > deep]
 
 
 def _strange_ink(ground: Ground, own: tuple[int, int], left: int) -> list[Box]:

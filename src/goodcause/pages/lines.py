@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
+from statistics import median
 from typing import NamedTuple
 
 from goodcause.base.geometry import Box
 from goodcause.pages.page import Origin, Word
 
 _SAME_WORD = 0.6  # of the smaller box: the same text drawn twice this close is one word
-_REACH = 12  # a neighbour on a slanting line is at most this many heights away
+_NEAR, _FAR = 3, 1_000  # heights of a word: the next word of a run, any word of a line
+_LONG = 300  # pixels: shorter runs say little about how lines climb
+_STEEPEST = 0.12  # seven degrees; more is no slip of the paper
 
 
 class Spot(NamedTuple):
@@ -38,20 +41,52 @@ def in_lines(words: Iterable[Spot]) -> tuple[Word, ...]:
 
 
 def in_slanting_lines(words: Iterable[Spot]) -> tuple[Word, ...]:
-    """The same for words from a picture, whose lines may climb: each joins its neighbour's."""
-    lines: list[list[Spot]] = []
-    for word in sorted(words, key=attrgetter("box.left", "box.top", "text")):
-        best, most = None, 0.5
-        for line in lines:
-            share = _alongside(line[-1].box, word.box)
-            if share > most:
-                best, most = line, share
-        if best is None:
-            lines.append([word])
-        else:
-            best.append(word)
-    lines.sort(key=lambda line: sum(w.box.top + w.box.bottom for w in line) / len(line))
+    """The same for words from a picture, whose lines may climb and whose boxes hug the ink."""
+    spots = sorted(words, key=attrgetter("box.left", "box.top", "text"))
+    slope = _slope(_chains(spots, 0.0, _NEAR))
+    lines = _chains(spots, slope, _FAR)
+    lines.sort(key=lambda line: _height_on_page(line, slope))
     return _number(lines)
+
+
+def _slope(chains: Sequence[list[Spot]]) -> float:
+    """How much the page's lines climb: the middle value of its long runs of words."""
+    runs = [
+        (chain[-1].box.bottom - chain[0].box.bottom) / (chain[-1].box.left - chain[0].box.left)
+        for chain in chains
+        if chain[-1].box.left - chain[0].box.left >= _LONG
+    ]
+    slope = median(runs) if runs else 0.0
+    return slope if abs(slope) <= _STEEPEST else 0.0
+
+
+def _chains(spots: Iterable[Spot], slope: float, reach: int) -> list[list[Spot]]:
+    """Words strung together from left to right, each to the line that it stands beside."""
+    lines: list[tuple[list[Spot], Box]] = []
+    for spot in spots:
+        box = spot.box
+        level = box.moved(0, -round(slope * box.left))
+        best, most = -1, 0.5
+        for index, (line, last) in enumerate(lines):
+            if box.left - line[-1].box.right > reach * max(last.height, level.height):
+                continue
+            share = _alongside(last, level)
+            if share > most:
+                best, most = index, share
+        if best < 0:
+            lines.append(([spot], level))
+            continue
+        line, last = lines[best]
+        line.append(spot)
+        # A comma or a dash says little about where its line runs.
+        telling = level if level.height * 10 >= last.height * 7 else last
+        lines[best] = (line, telling)
+    return [line for line, _ in lines]
+
+
+def _height_on_page(line: Sequence[Spot], slope: float) -> float:
+    middles = [(s.box.top + s.box.bottom) / 2 - slope * s.box.left for s in line]
+    return sum(middles) / len(middles)
 
 
 def _middle(word: Spot) -> tuple[int, int, str]:
@@ -66,11 +101,8 @@ def _level(box: Box, top: int, bottom: int) -> bool:
 
 
 def _alongside(last: Box, box: Box) -> float:
-    """How much of the lower of the two stands beside the other; 0 when it is out of reach."""
+    """How much of the lower of the two stands beside the other."""
     low = max(min(last.height, box.height), 1)
-    if box.left - last.right > _REACH * max(last.height, box.height):
-        # Far away, the line may have climbed; only words that are plainly level still join.
-        low = max(last.height, box.height, 1)
     return (min(last.bottom, box.bottom) - max(last.top, box.top)) / low
 
 

@@ -109,15 +109,16 @@ def read_rest(
     return [spot for spot in found if not _taken(spot.box, words)]
 
 
-def poor(words: Sequence[Spot], raster: Raster) -> bool:
-    """Whether a reading is so bad that the page may stand on its head."""
+def poor(words: Sequence[Spot]) -> bool:
+    """Whether a reading is so bad that the page may stand on its head or lie on its side."""
     letters = sum(len(word.text) for word in words)
     if letters < _FEW:
         return True
     sure = sum(len(word.text) * word.confidence for word in words) / letters
-    # Lines of a page lying on its side are read as tall boxes, even with some confidence.
-    tall = sum(word.box.height > 2 * word.box.width for word in words if len(word.text) > _FEW)
-    return sure < _POOR or 3 * tall > len(words)
+    # The lines of a page lying on its side may be read well, but in tall boxes.
+    long = [word for word in words if len(word.text) > _FEW]
+    tall = sum(word.box.height > word.box.width for word in long)
+    return sure < _POOR or 2 * tall > len(long) > _FEW
 
 
 def best_turn(ocr: Ocr, grey: NDArray[np.uint8]) -> int:
@@ -139,7 +140,9 @@ def turned(picture: NDArray[np.uint8], degrees: int) -> NDArray[np.uint8]:
 
 def _score(words: Iterable[OcrWord]) -> float:
     return sum(
-        len(w.text) * w.confidence for w in words if w.confidence > _POOR and len(w.text) > 1
+        len(word.text) * word.confidence
+        for word in words
+        if word.confidence > _POOR and len(word.text) > 1 and word.box.width >= word.box.height
     )
 
 

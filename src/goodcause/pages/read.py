@@ -173,7 +173,7 @@ def _read_loaded(
         page, plate = _read_picture(number, grey, canvas, tools)
         return _with(page, _unseen(unseen), notes), plate
     if objects.pictured >= _PICTURED:
-        raster, is_tone = _inked(drawn, (loaded.width, loaded.height), canvas)
+        raster, is_tone, _ = _inked(drawn, (loaded.width, loaded.height), canvas)
     else:
         raster = make_raster(drawn, loaded.width, loaded.height, canvas)
         is_tone = tone.drawn_tone(drawn)
@@ -218,7 +218,7 @@ def _read_picture(
     number: int, grey: NDArray[np.uint8], canvas: Canvas, tools: Tools
 ) -> tuple[Page, Plate]:
     """A scan: ink, lines, words by OCR; turned when it can only be read so."""
-    raster, is_tone = _scanned(grey, canvas)
+    raster, is_tone, legible = _scanned(grey, canvas)
     rules = ruled_lines(raster)
     words: list[Spot] = []
     notes: tuple[str, ...] = ()
@@ -227,13 +227,12 @@ def _read_picture(
         notes = (_NO_READER,)
     elif tools.reader is not None and enough:
         ocr = Ocr(tools.reader, tools.cache)
-        words = read_page(ocr, grey, rules)
-        turn = best_turn(ocr, grey) if poor(words, raster) else 0
+        words = read_page(ocr, legible, rules)
+        turn = best_turn(ocr, legible) if poor(words) else 0
         if turn:
-            grey = turned(grey, turn)
-            raster, is_tone = _scanned(grey, canvas)
+            raster, is_tone, legible = _scanned(turned(grey, turn), canvas)
             rules = ruled_lines(raster)
-            words = read_page(ocr, grey, rules)
+            words = read_page(ocr, legible, rules)
             notes = (f"this page was turned by {turn} degrees clockwise to be read",)
     sure = [word.box for word in words if word.confidence >= _SURE]
     page = Page(
@@ -249,17 +248,25 @@ def _read_picture(
     return _finished(page, plate), plate
 
 
-def _scanned(grey: NDArray[np.uint8], canvas: Canvas) -> tuple[Raster, bool]:
+def _scanned(grey: NDArray[np.uint8], canvas: Canvas) -> tuple[Raster, bool, NDArray[np.uint8]]:
+    """A scan's ink, whether it must stay grey, and the picture of it that a reader can read.
+
+    That is the scan itself, unless half of it lies in shadow.
+    """
     height, width = grey.shape
-    return _inked(pad(grey, canvas), (width, height), canvas)
+    raster, is_tone, uneven = _inked(pad(grey, canvas), (width, height), canvas)
+    legible = tone.evened(raster.grey)[:height, :width] if uneven else grey
+    return raster, is_tone, legible
 
 
-def _inked(paper: NDArray[np.uint8], size: tuple[int, int], canvas: Canvas) -> tuple[Raster, bool]:
-    """The ink of a padded page that shows a scan; and whether it must stay grey."""
+def _inked(
+    paper: NDArray[np.uint8], size: tuple[int, int], canvas: Canvas
+) -> tuple[Raster, bool, bool]:
+    """The ink of a padded page that shows a scan; whether it must stay grey, or is uneven."""
     width, height = size
     ink = canvas.ink(padded(width, height))
-    is_tone = tone.scanned_ink(paper, ink)
-    return with_ink(Raster(width, height, paper, ink, ink), ink), is_tone
+    is_tone, uneven = tone.scanned_ink(paper, ink)
+    return with_ink(Raster(width, height, paper, ink, ink), ink), is_tone, uneven
 
 
 def _unseen(words: Sequence[Spot]) -> tuple[Hidden, ...]:

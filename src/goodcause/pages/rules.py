@@ -21,6 +21,7 @@ _THICKEST = 16  # pixels; thicker is a bar, not a line
 _SLANT = 12  # a slanting scan: at most one pixel down in this many along
 _FAINTEST = 40  # of 255: a line one pixel thick fills a quarter of its squares
 _UNBROKEN = 0.9
+_DRIFT = 6  # pixels: a line that climbs further is given in pieces, each a thin box
 _MOST = 2_000  # candidates each way; hatched drawings hold more and no cells
 
 
@@ -68,9 +69,11 @@ def _lines(faint: NDArray[np.uint8], raster: Raster, shortest: int, *, flat: boo
         if high > 4 + wide // _SLANT:
             continue
         place = (left, top, wide, high)
-        box = _level(raster.ink, place) if flat else _perhaps_slanting(raster.ink, place)
-        if box is not None:
-            yield box
+        level = _level(raster.ink, place)
+        if level is not None:
+            yield level
+        elif not flat:
+            yield from _slanting(raster.ink, runs, place)
 
 
 def _level(ink: NDArray[np.uint8], place: tuple[int, int, int, int]) -> Box | None:
@@ -87,23 +90,36 @@ def _level(ink: NDArray[np.uint8], place: tuple[int, int, int, int]) -> Box | No
     return Box(x0, y0 + int(full[0]), x1, y0 + int(full[-1]) + 1)
 
 
-def _perhaps_slanting(ink: NDArray[np.uint8], place: tuple[int, int, int, int]) -> Box | None:
-    """The rows that a scanned line crosses, or nothing when its pixels are not those of a line."""
-    x0, y0, x1, y1 = _pixels(place)
-    part = ink[y0:y1, x0:x1] != 0
-    columns = np.count_nonzero(part, axis=0)
-    broken = np.count_nonzero(columns) < _UNBROKEN * len(columns)
-    if broken or np.median(columns) > _THICKEST:
-        return None
-    rows = np.count_nonzero(part, axis=1)
-    # Level lines fill their rows; slanting ones fill a share of each row that they cross.
-    full = np.flatnonzero(rows >= 0.5 * len(columns))
-    if len(full) and full[-1] - full[0] < _THICKEST:
-        return Box(x0, y0 + int(full[0]), x1, y0 + int(full[-1]) + 1)
-    if place[3] <= 2 or _broken(part):  # noqa: PLR2004  low and yet no row is full: print
-        return None
-    touched = np.flatnonzero(rows)
-    return Box(x0, y0 + int(touched[0]), x1, y0 + int(touched[-1]) + 1)
+def _slanting(
+    ink: NDArray[np.uint8], runs: NDArray[np.uint8], place: tuple[int, int, int, int]
+) -> Iterable[Box]:
+    """A scanned line that climbs, as level pieces; nothing when its pixels are not a line's."""
+    left, top, wide, high = place
+    down, along = np.nonzero(runs[top : top + high, left : left + wide])
+    slope, start = np.polyfit(along, down, 1) if high > 1 else (0.0, float(down.mean()))
+    columns = np.arange(left * SHRINK, (left + wide) * SHRINK)
+    middle = (top + start + 0.5) * SHRINK + slope * (columns - left * SHRINK)
+    reach = _THICKEST // 2 + SHRINK
+    # The strip along the line, straightened: print above and below it stays outside.
+    rows = np.rint(middle).astype(np.int64)[None, :] + np.arange(-reach, reach + 1)[:, None]
+    strip = ink[np.clip(rows, 0, ink.shape[0] - 1), np.minimum(columns, ink.shape[1] - 1)] != 0
+    thick = np.count_nonzero(strip, axis=0)
+    if np.count_nonzero(thick) < _UNBROKEN * len(thick) or np.median(thick) > _THICKEST:
+        return
+    filled = np.flatnonzero(np.count_nonzero(strip, axis=1) >= 0.5 * len(columns))
+    if not len(filled) or filled[-1] - filled[0] > _THICKEST:
+        return
+    above, below = int(filled[0]) - reach, int(filled[-1]) - reach + 1
+    piece = len(columns) if abs(slope) * len(columns) <= _DRIFT else int(_DRIFT / abs(slope))
+    for first in range(0, len(columns), max(piece, 1)):
+        part = middle[first : first + piece]
+        lowest, highest = float(part.max()), float(part.min())
+        yield Box(
+            int(columns[first]),
+            max(round(highest) + above, 0),
+            int(columns[first]) + len(part),
+            max(round(lowest) + below, 0),
+        )
 
 
 def _pixels(place: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
@@ -115,14 +131,3 @@ def _pixels(place: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
         (left + wide) * SHRINK,
         (top + high + 1) * SHRINK,
     )
-
-
-def _broken(part: NDArray[np.bool_]) -> bool:
-    """Whether a slanting run is anything but one thin stroke from column to column."""
-    rows = np.arange(part.shape[0])[:, None]
-    count = np.maximum(np.count_nonzero(part, axis=0), 1)
-    middle = (part * rows).sum(axis=0) / count
-    spread = np.sqrt(np.maximum((part * rows**2).sum(axis=0) / count - middle**2, 0))
-    steps = np.abs(np.diff(middle))
-    thick, jumpy = spread > _THICKEST / 3, steps > 3  # noqa: PLR2004
-    return bool(np.mean(thick) > 1 - _UNBROKEN or np.mean(jumpy) > 1 - _UNBROKEN)

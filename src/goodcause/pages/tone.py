@@ -13,8 +13,9 @@ _SOME = 0.006  # of a sample: below, letters' rims are all the grey there is
 _PLATEAU = 0.01  # of the page: a photograph of half an inch by an inch and a half
 _FLAT = 0.7  # of a plateau in three shades: shading, not a photograph
 _BACKGROUND = 7  # squares of the small picture: wider than a pen's stroke, narrower than a photo
-_PHOTO_DARK, _PHOTO_PALE = 0.15, 0.6  # of the paper's white
+_PHOTO_DARK, _PHOTO_PALE = 0.15, 0.6  # of the light that falls there
 _PHOTO = 0.02  # of the page
+_UNEVEN = 0.8  # the darkest light as a share of the brightest
 _WHITE = 235  # paper this pale all over needs no evening out
 _LOWEST_CUT, _HIGHEST_CUT = 110, 190
 _PLAIN_CUT = 150  # for a page that shows no two shades
@@ -47,21 +48,42 @@ def _flat(shades: NDArray[np.uint8]) -> bool:
     return share >= _FLAT
 
 
-def scanned_ink(grey: NDArray[np.uint8], into: NDArray[np.uint8]) -> bool:
-    """Find the ink of a scan; returns whether the page must stay grey all the same.
+def scanned_ink(grey: NDArray[np.uint8], into: NDArray[np.uint8]) -> tuple[bool, bool]:
+    """Find the ink of a scan.
 
     Args:
         grey: the padded scan.
         into: where the ink goes, 255 on 0.
+
+    Returns:
+        Whether the page must stay grey all the same, and whether its light is so uneven that a
+        reader wants it evened out.
     """
     paper = _paper(grey)
-    white = float(np.percentile(paper, 90))
-    dusky = (paper > _PHOTO_DARK * white) & (paper < _PHOTO_PALE * white)
-    tone = bool(np.count_nonzero(dusky) > _PHOTO * dusky.size)
-    if paper.min() < _WHITE:
-        grey = _evened(grey, paper)
-    cv2.threshold(grey, _cut(grey), 255, cv2.THRESH_BINARY_INV, dst=into)
-    return tone
+    light = _light(paper)
+    shade = paper / light
+    tone = np.count_nonzero((shade > _PHOTO_DARK) & (shade < _PHOTO_PALE)) > _PHOTO * shade.size
+    uneven = bool(not tone and light.min() < _UNEVEN * light.max())
+    even = evened(grey, paper) if paper.min() < _WHITE else grey
+    cv2.threshold(even, _cut(even), 255, cv2.THRESH_BINARY_INV, dst=into)
+    return bool(tone), uneven
+
+
+def _light(paper: NDArray[np.uint8]) -> NDArray[np.float64]:
+    """A smooth surface through the paper, which pictures and dark corners do not pull down."""
+    rows, columns = paper.shape
+    y, x = np.mgrid[-1 : 1 : rows * 1j, -1 : 1 : columns * 1j]
+    terms = np.stack([np.ones_like(x), x, y, x * y, x * x, y * y], axis=-1).reshape(-1, 6)
+    values = paper.reshape(-1).astype(np.float64)
+    keep = np.ones(len(values), np.bool_)
+    surface = np.full(len(values), float(np.percentile(values, 90)))
+    for _ in range(4):
+        weights, *_ = np.linalg.lstsq(terms[keep], values[keep], rcond=None)
+        surface = terms @ weights
+        keep = values >= surface - 12  # shades of grey
+        if np.count_nonzero(keep) < len(values) // 10:
+            break
+    return np.asarray(np.maximum(surface, 1.0).reshape(rows, columns), np.float64)
 
 
 def _paper(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -73,11 +95,12 @@ def _paper(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return np.asarray(cv2.morphologyEx(small, cv2.MORPH_CLOSE, kernel), np.uint8)
 
 
-def _evened(grey: NDArray[np.uint8], paper: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def evened(grey: NDArray[np.uint8], paper: NDArray[np.uint8] | None = None) -> NDArray[np.uint8]:
     """The page as if lit evenly: each shade as a share of the paper around it.
 
     Paper much darker than elsewhere is ink or a picture, not shadow, and is not made pale.
     """
+    paper = _paper(grey) if paper is None else paper
     floor = max(int(0.45 * float(np.percentile(paper, 90))), 1)
     smooth = cv2.blur(np.maximum(paper, floor), (_BACKGROUND, _BACKGROUND))
     rows, columns = grey.shape

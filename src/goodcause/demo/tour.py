@@ -15,7 +15,7 @@ from goodcause.demo.truth import Truth
 from goodcause.engine.task import Engine
 from goodcause.pipeline.add import add
 from goodcause.pipeline.new import NewCase, new_case
-from goodcause.pipeline.produce import Made, Wanted, produce
+from goodcause.pipeline.produce import Wanted, produce
 from goodcause.pipeline.progress import Progress
 from goodcause.pipeline.read import read
 from goodcause.pipeline.served import blanked, served_images
@@ -41,11 +41,18 @@ class Tour:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """What came of it: figures, and pages worth opening with the reason."""
+    """What came of it.
+
+    Attributes:
+        counts, score: names and figures.
+        worth_opening: files to look at, with the reason.
+        pairs: a source, the served PDF and the page, for each produced page among them.
+    """
 
     counts: Mapping[str, object]
     score: Mapping[str, str]
     worth_opening: Sequence[tuple[str, str]]
+    pairs: Sequence[tuple[Path, Path, int]]
 
     def facts(self) -> dict[str, object]:
         """For a script."""
@@ -80,10 +87,14 @@ def take_tour(tour: Tour, engine: Engine, progress: Progress) -> Seen:
     )
     volume = produce(made.matter, wanted, engine, progress)
     removed = _by_truth_path(blanked(made.matter, _VOLUME), papers)
+    pages = tuple(_pages(made, truth, removed))
+    opening = [(f"{volume.folder / image} (page {page})", why) for _, image, page, why in pages]
+    certificate = str(volume.folder / "CERTIFICATE.pdf")
     return Seen(
         counts={"documents of the case": len(truth.documents), **volume.counts},
         score=_said(score(truth, removed)),
-        worth_opening=tuple(_worth_opening(made, volume, truth, removed)),
+        worth_opening=(*opening, (certificate, "what was produced, under which clauses")),
+        pairs=tuple((papers / path, volume.folder / image, page) for path, image, page, _ in pages),
     )
 
 
@@ -104,29 +115,23 @@ def _said(found: Score) -> dict[str, str]:
     }
 
 
-def _worth_opening(
-    made: NewCase,
-    volume: Made,
-    truth: Truth,
-    removed: Mapping[tuple[str, int], Sequence[Box]],
-) -> Iterator[tuple[str, str]]:
-    """A story with times and places, a scan, and the certificate."""
+def _pages(
+    made: NewCase, truth: Truth, removed: Mapping[tuple[str, int], Sequence[Box]]
+) -> Iterator[tuple[str, str, int, str]]:
+    """A page with a story and a scanned form, those with most removals: source, image, page."""
     before = (made.matter.folder.parent / "papers").as_posix() + "/"
     images = served_images(made.matter, _VOLUME)
     served = {path.removeprefix(before): image for path, image in images.items()}
-    for media, why in (
-        (("typed", "form"), "a typed story: the reason stays, the times and places went"),
-        (("scan", "poor_scan"), "a scanned form: whole cells went, the label in their place"),
+    for media, narrative, why in (
+        (("typed", "form"), True, "a typed story: the reason stays, the times and places went"),
+        (("scan", "poor_scan"), False, "a scanned form: whole cells went, the label in place"),
     ):
-        stories = "typed" in media
         pages = {
             (v.document, v.page)
             for v in truth.values
-            if v.medium in media and v.narrative is stories and v.expect == "remove"
+            if v.medium in media and v.narrative is narrative and v.expect == "remove"
         }
         ranked = sorted((-len(removed.get(page, ())), page) for page in pages if page[0] in served)
         if ranked:
-            document, page = ranked[0][1]
-            path = volume.folder / served[document]
-            yield f"{path} (page {page})", why
-    yield str(volume.folder / "CERTIFICATE.pdf"), "what was produced, under which clauses"
+            path, page = ranked[0][1]
+            yield path, served[path], page, why

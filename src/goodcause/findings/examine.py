@@ -13,6 +13,7 @@ from goodcause.findings.addresses import find_addresses
 from goodcause.findings.births import find_births
 from goodcause.findings.examined import Examined
 from goodcause.findings.finding import Finding
+from goodcause.findings.flags import flags_of
 from goodcause.findings.formread import FormReading, read_form
 from goodcause.findings.hit import Hit
 from goodcause.findings.layout import Block, Sheet, lay_out
@@ -68,7 +69,7 @@ def examine(document: str, pages: Sequence[Page], role: str) -> Examined:
     if role not in ("donor", "filing"):
         more = spread(examined, pages, known_values(findings, document))
         findings = sorted((*findings, *more), key=_place)
-    return Examined(tuple(findings), subject, _flags(pages, subject))
+    return Examined(tuple(findings), subject, flags_of(pages, subject, findings))
 
 
 def _place(finding: Finding) -> tuple[int, int, str]:
@@ -145,7 +146,3 @@ def _for_role(opinions: Sequence[Opinion], role: str) -> list[Opinion]:
         kept = [replace(o, category=_DONOR.get(o.category, o.category)) for o in opinions]
         return [o for o in kept if o.category in ("ssn", "donor_address", "donor_phone")]
     return [o for o in opinions if o.category not in ("account_number", "taxpayer_id")]
-
-
-def _flags(pages: Sequence[Page], subject: object) -> tuple[str, ...]:
-    return ()

@@ -34,6 +34,7 @@ _NOTED = listed(
 )
 _MIXED = frozenset(["third_address", "third_party_contact", "spouse", "third", "name"])
 """Boxes that ask for more than one thing; only the part that is found goes."""
+_PERSONAL = frozenset(["ssn", "driver_license", "date_of_birth", "place_of_birth"])
 _NOT_THERE = re.compile(
     r"^\W*(?:n/?a|none|same|same as above|unknown|see above|not applicable|nil|-+|_+|x)\W*$",
     re.IGNORECASE,
@@ -79,7 +80,11 @@ def read_form(sheet: Sheet) -> FormReading:
             text = _text(sheet, field)
             if kind in _NOTED and field.row == 0:
                 notes.append(Note(sheet.page.number, kind, " ".join(text.text.split())))
-            opinions += _opinions(sheet, field, kind, text)
+            here = _opinions(sheet, field, kind, text)
+            if kind in _PERSONAL and owner_of(sheet, label, every) == "third":
+                part = " in another person's part of the form"
+                here = [replace(o, because=o.because + part) for o in here]
+            opinions += here
     return FormReading(tuple(opinions), tuple(notes), form, every)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from goodcause.base.geometry import Box, union
 from goodcause.findings.layout import Block, Run, Sheet
-from goodcause.findings.lexicon import STRONG, SUFFIXES, reading, tokens, walk
+from goodcause.findings.lexicon import ROOT, STRONG, SUFFIXES, reading, tokens, walk
 from goodcause.findings.passage import clean
 from goodcause.findings.wordlists import listed
 
@@ -103,7 +103,7 @@ def _read(text: str) -> list[str]:
 
 def _label_at(texts: Sequence[str], readings: Sequence[list[str]], at: int) -> tuple[str, int]:
     """The kind of the label that begins at a word, and the index after its last word."""
-    if not readings[at] or texts[at][0] in "-/,":
+    if not readings[at] or readings[at][0] not in ROOT.after or texts[at][0] in "-/,":
         return "", at
     flat: list[str] = []
     owner: list[int] = []

@@ -145,7 +145,8 @@ PHRASES: dict[str, str] = {
         |good cause statement|statement of good cause|good cause|narrative|interview|statement
         |reason for request|justification|details|weapons to be carried|weapon|weapons|firearms
         |description of weapons""",
-    "other": """spouse's occupation|spouse occupation|spouse's employer|spouse employer|height weight eyes hair|height weight|ht wt hair eyes|height|weight|ht|wt|sex
+    "other": """spouse's occupation|spouse occupation|spouse's employer|spouse employer
+        |height weight eyes hair|height weight|ht wt hair eyes|height|weight|ht|wt|sex
         |race|gender|eyes|hair|color eyes|color hair|eye color|height weight hair eyes
         |hair color|color of eyes|color of hair|age|date|signature|applicant signature|signed|badge
         |witness signature badge no|witness signature|badge no|badge number|date issued|issue date

@@ -82,7 +82,7 @@ def _root(merged: dict[int, int], index: int) -> int:
 
 
 def _fits(group: _Group, name: Name, subject: Subject) -> bool:
-    if not all(name.agrees(known) for known in group.names if known.last) or not group.names:
+    if not any(name.agrees(known) for known in group.names):
         return False
     for kind in ("ssn:", "dl:"):
         theirs = {k for k in group.keys if k.startswith(kind)}

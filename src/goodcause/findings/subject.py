@@ -15,7 +15,7 @@ _FIELD_WEIGHT = 0.95
 _OWN_WORDS_WEIGHT = 0.8
 _TITLE_WEIGHT = 0.6
 _GIVEN = r"[A-Z][\w'\u00c0-\u017f-]+"
-_PERSON = rf"{_GIVEN}\.?(?:\s(?:[A-Z]\.|{_GIVEN}|de|la|del|van|von)){{1,4}}"
+_PERSON = rf"{_GIVEN}\.?(?:[ ](?:[A-Z]\.|{_GIVEN}|de|la|del|van|von)){{1,4}}"
 _LETTER = re.compile(
     r"(?:(?i:re|subject|regarding)\s*:\s*)?(?i:ccw|concealed weapons?|carry)?\s*(?i:application"
     r"|permit"
@@ -45,7 +45,8 @@ NOT_PEOPLE = re.compile(
     r"|concealed|renewal|good cause|superior|court|bank|inc\b|company|office|applicant|request"
     r"|utility"
     r"|district|municipal|union|savings|insurance|association|academy|service|agency|school|police"
-    r"|jewel|pharmacy|market|llc\b|corp\b|whom it|certif|completion|specimen|information|questions|occupation"
+    r"|jewel|pharmacy|market|llc\b|corp\b|whom it|certif|completion|specimen|information|questions"
+    r"|occupation"
     r"|address|personal|notes|signature|section|employment|weapons?|record|sincerely",
     re.IGNORECASE,
 )

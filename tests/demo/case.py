@@ -39,7 +39,7 @@ class Case:
     def page(self, path: str, number: int) -> NDArray[np.uint8]:
         """A page as grey pixels at 300 dpi, its fields drawn."""
         data = self.data(path)
-        if path.endswith(".tif"):
+        if path.endswith((".tif", ".jpg")):
             image = Image.open(io.BytesIO(data))
             image.seek(number - 1)
             return np.asarray(image.convert("L").resize((2550, 3300)))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from goodcause.demo.chance import chance
-from goodcause.demo.media import draw_scanner, image_pdf, moved, scan, tiff, to_pixels
+from goodcause.demo.media import draw_scanner, image_pdf, moved, photo, scan, tiff, to_pixels
 from goodcause.demo.pen import Hand
 from goodcause.demo.runs import Run, value
 from goodcause.demo.sheet import Face, Sheet
@@ -46,6 +46,7 @@ def test_a_box_follows_its_ink_to_every_corner(place: tuple[float, float], poor:
     assert abs(near.top + np.percentile(rows, 99) - box.bottom) < 12
 
 
+@settings(deadline=None)
 @given(st.floats(40, 500), st.floats(40, 700), st.floats(5, 60), st.floats(5, 30))
 def test_a_scan_never_shrinks_a_box_by_much(x: float, y: float, w: float, h: float) -> None:
     scanner = draw_scanner(chance(3), poor=True, bitonal=True)
@@ -119,7 +120,7 @@ def test_some_fields_have_no_appearance_and_all_have_their_value() -> None:
         assert 0 < len(bare) < len(fields)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(st.text(alphabet=st.characters(min_codepoint=33, max_codepoint=126), min_size=1, max_size=9))
 def test_handwriting_stays_inside_its_extent(text: str) -> None:
     hand = Hand("a test")
@@ -137,3 +138,14 @@ def test_two_hands_differ_and_one_hand_repeats_itself() -> None:
 
     assert strokes("a") == strokes("a")
     assert strokes("a") != strokes("b")
+
+
+def test_a_photograph_says_its_resolution() -> None:
+    sheet = _one_word(100, 100)
+    scanner = draw_scanner(chance(4), poor=False, bitonal=False)
+    (page,) = scan(sheet.pdf(), scanner, 1)
+
+    with Image.open(io.BytesIO(photo(page, scanner.dpi))) as image:
+        assert image.format == "JPEG"
+        assert image.info["dpi"] == (300, 300)
+        assert image.size == (2550, 3300)

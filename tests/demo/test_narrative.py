@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodcause.demo.chance import chance
@@ -59,6 +59,7 @@ def test_reasons_of_different_people_differ() -> None:
     assert len(texts) > 300
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(_PLAIN, st.sampled_from(sorted(KINDS)), _PLAIN), max_size=5))
 def test_marking_loses_no_word(parts: list[tuple[str, str, str]]) -> None:
     text = "".join(f"{before}[{kind}|{words}]" for before, kind, words in parts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodcause.base.geometry import Box
@@ -115,6 +115,7 @@ def test_tallies_part_categories_and_media() -> None:
     ]
 
 
+@settings(deadline=None)
 @given(_BOXES)
 def test_cover_counts_every_pixel_once(removed: list[Box]) -> None:
     box = Box(5, 5, 25, 20)

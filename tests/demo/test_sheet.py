@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodcause.demo.pen import Hand
@@ -50,6 +50,7 @@ def test_a_sentence_that_does_not_fit_is_left_out_whole() -> None:
     assert [mark.text for mark in sheet.marks] == ["At nine"]
 
 
+@settings(deadline=None)
 @given(_WORDS, st.sampled_from([Face(), Face(font="Courier"), Face(hand=Hand("x"), size=12.0)]))
 def test_text_stays_inside_its_margins(words: list[str], face: Face) -> None:
     sheet = Sheet(face)

@@ -171,9 +171,11 @@ def _paper(name: str, layout: str, copy: str = "digital") -> Paper:
 def _schedule(gifts: Sequence[Gift], *, coded: bool) -> Sheet:
     face = Face(size=8.5) if coded else Face(font="Courier", size=8.5)
     sheet = Sheet(face)
+    if coded:
+        _cover(sheet)
     leaves = [gifts[start : start + _ROWS_A_PAGE] for start in range(0, len(gifts), _ROWS_A_PAGE)]
     for number, leaf in enumerate(leaves, 1):
-        if number > 1:
+        if coded or number > 1:
             sheet.next_page()
         top = _schedule_head(sheet, number, len(leaves), coded=coded)
         total = sum(gift.amount for gift in leaf)
@@ -190,6 +192,35 @@ def _schedule(gifts: Sequence[Gift], *, coded: bool) -> Sheet:
         sheet.say(_LEFT + 10, top, line, size=8.5)
         sheet.put(400, top, value(f"$ {amount:,}", OWN_WORDS))
     return sheet
+
+
+def _cover(sheet: Sheet) -> None:
+    sheet.centre(60, "Recipient Committee Campaign Statement", size=14)
+    sheet.centre(76, "Cover Page (specimen)", size=10)
+    lines: tuple[tuple[str, Sentence], ...] = (
+        ("Officeholder or candidate", value("A. Specimen, Sheriff", "person_name")),
+        ("Committee", value(_COMMITTEE, OWN_WORDS)),
+        ("Treasurer", value("Corazon D. Fairweather", "person_name")),
+        ("Treasurer's mailing address", value("P.O. Box 4471, Galt, CA 95632", "donor_address")),
+        ("Treasurer's telephone", value("(916) 555-0188", "donor_phone")),
+        ("Loans forgiven this period", value("$ 5,000 (see Schedule B, Part 1)", OWN_WORDS)),
+    )
+    top = 110.0
+    for label, runs in lines:
+        sheet.box((_LEFT, top, _RIGHT, top + 30))
+        sheet.say(_LEFT + 4, top + 9, label, size=6.5)
+        sheet.put(_LEFT + 8, top + 24, runs, width=500)
+        top += 30
+    sheet.prose(
+        _LEFT,
+        top + 20,
+        _RIGHT - _LEFT,
+        "I have used all reasonable diligence in preparing this statement and to the best of my "
+        "knowledge the information contained in it is true and complete.",
+        size=9,
+    )
+    sheet.line(_LEFT, top + 80, 300, top + 80)
+    sheet.say(_LEFT, top + 90, "Signature of Treasurer")
 
 
 def _schedule_head(sheet: Sheet, number: int, count: int, *, coded: bool) -> float:

@@ -24,7 +24,8 @@ _ARCHIVED = (0, 1)
 def generate(folder: Path, *, seed: int = 2007, applications: int = 40) -> Truth:
     """Write a case of that many applications and their supporting papers.
 
-    The same seed and number give the same bytes, on any machine and in any year.
+    The same seed and number give the same bytes whenever the case is written. (Scans are blurred in
+    floating point: another make of processor may round a pixel otherwise.)
 
     Args:
         folder: where to write; one folder a series is made in it, and ``truth.json``.

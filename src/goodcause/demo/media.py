@@ -125,6 +125,13 @@ def tiff(pages: Sequence[Grey], dpi: int) -> bytes:
     return out.getvalue()
 
 
+def photo(page: Grey, dpi: int) -> bytes:
+    """A JPEG of one page that says its resolution."""
+    out = io.BytesIO()
+    Image.fromarray(page).save(out, format="JPEG", quality=80, dpi=(dpi, dpi))
+    return out.getvalue()
+
+
 def image_pdf(pages: Sequence[Grey], *, bitonal: bool) -> bytes:
     """A PDF that holds one picture a page and no words, as a scanner writes it."""
     pdf = pikepdf.new()

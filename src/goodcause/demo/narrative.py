@@ -96,6 +96,7 @@ class _Slots:
             "bank": _BANKS.split("|"),
             "hour": _HOURS.split("|"),
             "clock": _CLOCKS.split("|"),
+            "early": ["6:10", "half past five", "7:20 AM", "a quarter to seven", "5 a.m."],
             "far": _FAR.split("|"),
             "few": ["four", "six", "nine", "eleven", "fifteen"],
         }

@@ -19,7 +19,7 @@ CASH = (
     "fourplexes], nearly all of it in currency.",
     "[t|Four times a year] I buy stones in Los Angeles and rest at [p|the truck plaza outside "
     "$far] with sample cases in the car.",
-    "The safe is opened [t|at $clock each morning] before any of the staff arrive.",
+    "The safe is opened [t|at $early each morning] before any of the staff arrive.",
     "It is my habit to count the drawers [t|between $hour and $hour2 on Sunday nights], alone, "
     "in [p|the back office facing $road].",
     "[t|Mondays and Thursdays] I courier stones to [p|the $road showroom].",
@@ -32,7 +32,7 @@ CASH = (
     "The armored car no longer calls, so [t|on the 1st and the 15th] I drive the deposit "
     "to [p|$town] with no one beside me.",
     "Deposits exceed $amount and leave the building [t|at $clock, six days a week].",
-    "During the holidays the bag is moved twice: [t|at $hour in the forenoon and again at $clock].",
+    "During the holidays the bag is moved twice: [t|at $early in the forenoon and again at $clock].",
     "I bring home the gun show proceeds [t|on the last Sunday of each month] by way of [p|the "
     "levee road past $town].",
     "[t|From Thanksgiving to New Year's] I sleep at [p|the tree lot on $road] with the cash box.",
@@ -71,7 +71,7 @@ STALKED = (
     "I attend class [t|Tuesday and Thursday evenings] in [p|the portable buildings at $town "
     "College].",
     "He knows that I ride the light rail from [p|the $road station] [t|on weekday mornings, about "
-    "$hour].",
+    "$early].",
     "My wife is by herself [t|weeknights until six].",
     "I stay with my sister at [p|the trailer court outside $town] [t|whenever he is released].",
     "I shop for groceries at [p|the $shop on $road], always [t|$day nights], because it is quiet.",

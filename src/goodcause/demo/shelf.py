@@ -13,6 +13,7 @@ from goodcause.demo.media import (
     draw_scanner,
     image_pdf,
     moved,
+    photo,
     scan,
     tiff,
     to_pixels,
@@ -30,7 +31,8 @@ class Paper:
     Attributes:
         path: below the folder of the case, without the ending.
         series, subject, occupation, person_class, disposition, layout: as in the truth.
-        copy: ``digital``, ``clean``, ``fax`` (clean and bitonal, in a TIFF) or ``poor``.
+        copy: ``digital``, ``clean``, ``fax`` (clean and bitonal, in a TIFF), ``photo`` (one clean
+            page in a JPEG) or ``poor``.
     """
 
     path: str
@@ -74,6 +76,8 @@ class Shelf:
         rng = chance(self.seed, "scanner", paper.path)
         scanner = draw_scanner(rng, poor=paper.copy == "poor", bitonal=paper.copy == "fax")
         pages = scan(pdf, scanner, rng.getrandbits(32))
+        if paper.copy == "photo":
+            return photo(pages[0], scanner.dpi), ".jpg", scanner
         if paper.copy == "fax" or (paper.copy == "poor" and rng.getrandbits(1)):
             return tiff(pages, scanner.dpi), ".tif", scanner
         return image_pdf(pages, bitonal=bool(scanner.threshold)), ".pdf", scanner

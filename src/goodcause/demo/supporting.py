@@ -42,7 +42,7 @@ _PROGRAMME = (
     ("certificate", "approval"),
     ("bank letter:clean",),
     ("@reference", "live scan"),
-    ("license", "utility bill"),
+    ("license:photo", "utility bill"),
     ("endorsement", "crime report:poor"),
     ("@approval",),
     ("evaluation:fax", "certificate"),

@@ -32,7 +32,7 @@ CASH = (
     "The armored car no longer calls, so [t|on the 1st and the 15th] I drive the deposit "
     "to [p|$town] with no one beside me.",
     "Deposits exceed $amount and leave the building [t|at $clock, six days a week].",
-    "During the holidays the bag is moved twice: [t|at $early in the forenoon and again at $clock].",
+    "At Christmas the bag is moved twice: [t|at $early in the forenoon and again at $clock].",
     "I bring home the gun show proceeds [t|on the last Sunday of each month] by way of [p|the "
     "levee road past $town].",
     "[t|From Thanksgiving to New Year's] I sleep at [p|the tree lot on $road] with the cash box.",

@@ -65,7 +65,8 @@ class Needle:
     def name(self) -> str:
         """How problems speak of it: category and documents, never the value."""
         whose = self.secret.begin_bates[0] if self.secret.begin_bates else "an unnamed document"
-        return f"a removed {self.secret.category or 'value'} of {whose}"
+        kind = self.secret.category.replace("_", " ") or "value"
+        return f"a removed {kind} of {whose}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

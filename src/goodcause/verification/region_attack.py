@@ -26,6 +26,7 @@ _SPECK = 12  # pixels of ink; less is dust of a scan or the foot of a letter
 _LETTER = range(8, 90)  # pixels; height of what could be a letter
 _FEWEST_LETTERS = 3
 _MOST_KEPT = 50_000
+_NAMED = 8  # pages named where a person should look
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,8 @@ class RegionAttack:
 
     def judge(self, marks: Marks) -> None:
         """Judge the pixels of all regions, now that marks are known."""
-        unknown = bare = edged = 0
+        unknown = bare = 0
+        edged: dict[str, None] = {}
         for kept in self.kept:
             if kept.labels is None:
                 bare += 1
@@ -105,23 +107,32 @@ class RegionAttack:
             mark = marks.of(kept.kind)
             unknown += mark is None
             deep, edge = ink_beside_label(kept, mark)
-            edged += edge and not deep
             if deep:
                 what = "Something is printed in the region of a removal besides its label."
                 self._tally.broken("region", kept.where, what)
-        if unknown:
-            why = "too few documents of that page size to tell the mark from what lies under it"
-            self._tally.blind(f"faint remains in {unknown} regions crossed by a mark", why)
-        if edged:
-            why = f"ink within {_EDGE} pixels of an edge may be that of the neighbouring line"
-            self._tally.blind(f"whose ink touches the edges of {edged} regions", why)
-        if bare:
-            why = "single images carry no text layer that says where the label stands; OCR only"
-            self._tally.blind(f"remains beside the labels of {bare} regions", why)
+            elif edge:
+                edged[kept.where.rpartition("/")[2]] = None
+        self._say_unseen(unknown, bare, tuple(edged))
         lost = len(set(self._by_page) - self._met)
         if lost:
             what = f"{lost} pages with regions of removals could not be opened."
             self._tally.broken("region", "", what)
+
+    def _say_unseen(self, unknown: int, bare: int, edged: tuple[str, ...]) -> None:
+        if unknown:
+            why = "too few documents of that page size to tell the mark from what lies under it"
+            self._tally.blind(f"faint remains in {unknown} regions crossed by a mark", why)
+        if bare:
+            why = "single images carry no text layer that says where the label stands; OCR only"
+            self._tally.blind(f"remains beside the labels of {bare} regions", why)
+        if edged:
+            more = f" and {len(edged) - _NAMED} more" if len(edged) > _NAMED else ""
+            places = f"{', '.join(edged[:_NAMED])}{more}"
+            why = (
+                f"ink within {_EDGE} pixels above or below may be that of the neighbouring line or "
+                "of what was removed; a person should look at the page"
+            )
+            self._tally.blind(f"whose ink touches the edges of regions on {places}", why)
 
     def _words(self, page: ServedPage, box: Box, allowed: set[str]) -> None:
         strangers = [w for w in page.words or () if _lies_in(w.box, box) and w.text not in allowed]

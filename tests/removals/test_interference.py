@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from goodcause.base.geometry import Box
 from goodcause.findings.finding import Layout
-from goodcause.pages.page import Page
+from goodcause.pages.page import Origin, Page
 from goodcause.removals.plan import Accepted, plan_page
 from goodcause.removals.rebuild import rebuild
 from goodcause.removals.removal import PagePlan
@@ -57,6 +57,7 @@ def _few(line: list[Item], n: int) -> bool:
 
 def two_pages(
     text: tuple[list[list[Item]], int, list[int]],
+    origin: Origin = Origin.DIGITAL,
 ) -> list[tuple[Page, list[Line], list[Accepted]]]:
     made = []
     for side in ("one", "other"):
@@ -77,7 +78,7 @@ def two_pages(
         removals = [
             accepted(words, key=f"f{k}", rule=rules[k]) for k, words in sorted(spans.items())
         ]
-        made.append((page(lines), lines, removals))
+        made.append((page(lines, origin=origin), lines, removals))
     return made
 
 
@@ -93,6 +94,21 @@ def test_prose_that_differs_in_what_goes_is_planned_alike(
     text: tuple[list[list[Item]], int, list[int]],
 ) -> None:
     plans = [plan_page(p, "s000001", r) for p, _, r in two_pages(text)]
+
+    assert outcome(plans[0]) == outcome(plans[1])
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(texts())
+def test_a_scan_whose_boxes_hug_the_letters_is_planned_alike_too(
+    text: tuple[list[list[Item]], int, list[int]],
+) -> None:
+    # Of a scanned line of which nothing survives only its own boxes tell the row, and without a
+    # line that begins with what survives only they tell the paragraph's edge.
+    lines = [line if any(isinstance(i, str) for i in line) else [*line, "at"] for line in text[0]]
+    pages = two_pages(([["I", "live"], *lines], text[1], [0, *text[2]]), Origin.OCR)
+
+    plans = [plan_page(p, "s000001", r) for p, _, r in pages]
 
     assert outcome(plans[0]) == outcome(plans[1])
 

@@ -13,8 +13,10 @@ _GUTTER = 2.0  # a gap of so many word heights before a surviving word begins a 
 _TAB = 0.6  # a smaller one does where other lines begin a column at the same place
 _DEEP = 0.25  # loose boxes of lines set tight overlap by up to this part of their height
 _AIR = 6  # pixels kept clear before a column, a cell or a rule
-_NEAR = 3.0  # a paragraph's edge lies within so many word heights of where a line begins
+_NEAR = 150  # pixels (half an inch) within which a paragraph's edge lies from where a line begins
 _GRID = 16  # places that only removed words tell are known to so many pixels
+_ROWS = 32  # where nothing survives of a scanned line, its row is known to so many pixels
+_SLACK = 4  # pixels above and below a reader's box that are lifted with a word
 _LONG = 6.0  # a horizontal rule so many word heights long is a border, not an underline
 
 
@@ -97,7 +99,7 @@ def _stretch(ground: Ground, line: int, parts: list[tuple[int, ...]], k: int) ->
         left = min(last + 1, max(start, ground.boxes[words[first - 1]].left + 1))
         edge = last
     else:
-        left = edge - margin
+        left = edge - margin - ALIGNED
         if start - margin < left:
             left = (start - margin) // _GRID * _GRID
         left = max(left, min(floor, start), 0)
@@ -128,8 +130,10 @@ def _own(ground: Ground, words: Sequence[int]) -> tuple[int, int]:
         return box.top, box.bottom
     box = union(ground.boxes[i] for i in words)
     if any(ground.page.words[i].origin is Origin.OCR for i in words):
-        # Letters with and without tails give unlike boxes; a grid hides most of that.
-        box = box.snapped(_GRID)
+        # Letters with and without tails give unlike boxes: only about where they stand is kept.
+        middle = round(box.centre[1] / _ROWS) * _ROWS
+        half = ground.tall * 2 // 3
+        return max(middle - half, 0), middle + half
     return box.top, box.bottom
 
 
@@ -140,7 +144,9 @@ def _band(
     going = [i for i in words if i in ground.loose]
     margin = ground.margin(going)
     need = union(ground.boxes[i] for i in going)
-    top, bottom = own[0] - margin, own[1] + margin
+    # A reader's boxes hug the letters: leave room for the tails that the survivors lack.
+    room = margin + (ground.tall // 2 if margin >= OCR_MARGIN else 0)
+    top, bottom = own[0] - room, own[1] + room
     if need.top - margin < top:
         top = (need.top - margin) // _GRID * _GRID
     if need.bottom + margin > bottom:
@@ -159,9 +165,11 @@ def _band(
     band = _between(staying, (top, bottom), own, loose_boxes)
     rules = [r for r in ground.levels if _along(r, across) and r.width >= _LONG * ground.tall]
     band = _inside(rules, band, own)
+    lift = band
     if not loose_boxes:
         band = min(band[0], need.top), max(band[1], need.bottom)
-    lift = _between(leaving, band, own, loose_boxes)
+        lift = max(band[0], own[0] - _SLACK), min(band[1], own[1] + _SLACK)
+    lift = _between(leaving, lift, own, loose_boxes)
     height = ground.page.height
     return _on(band, height), _on(lift, height)
 
@@ -220,7 +228,7 @@ def _edge(ground: Ground, between: tuple[int, int], own: tuple[int, int]) -> int
             box.left,
         )
         for _, box in ground.starts
-        if abs(box.left - start) <= _NEAR * ground.tall and box.left >= before
+        if abs(box.left - start) <= _NEAR and box.left >= before
     ]
     return min(near)[-1] if near else max(start // _GRID * _GRID, min(before, start))
 

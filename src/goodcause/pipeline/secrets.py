@@ -20,6 +20,7 @@ _EVERYWHERE = frozenset(
     {"ssn", "taxpayer_id", "account_number", "driver_license", "home_address", "home_phone"}
 )
 _IN_ITS_DOCUMENTS = frozenset({"date_of_birth", "mothers_maiden_name", "minor_name"})
+_WHOLE_PHONE = 10
 _DONOR_KEEPS = frozenset({"home_address", "home_phone"})
 
 
@@ -47,11 +48,22 @@ def secrets(
             value=value,
             category=category,
             begin_bates=tuple(sorted(begins)),
-            everywhere=category in _EVERYWHERE,
+            everywhere=_everywhere(category, value),
             except_bates=keepers if category in _DONOR_KEEPS else (),
         )
         for (category, value), begins in sorted(where.items())
     )
+
+
+def _everywhere(category: str, value: str) -> bool:
+    """Whether the value identifies by itself.
+
+    A telephone number without its area code (cut off, or misread on a scan) is anybody's: the
+    same seven digits stand lawfully behind another area code.
+    """
+    if category == "home_phone" and sum(c.isdigit() for c in value) < _WHOLE_PHONE:
+        return False
+    return category in _EVERYWHERE
 
 
 def regions(documents: Sequence[ProducedDocument]) -> tuple[Region, ...]:

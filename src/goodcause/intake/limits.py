@@ -37,6 +37,6 @@ class Limits:
     zip_depth: int = 3
     table_rows: int = 200_000
     table_columns: int = 500
-    table_cells: int = 2_000_000
+    table_cells: int = 600_000
     cell_characters: int = 32_767
     text_characters: int = 20_000_000

@@ -38,4 +38,4 @@ def _tried(data: bytes, encoding: str, *, cut: bool) -> str | None:
     except UnicodeDecodeError:
         return None
     odd = len(_CONTROL.findall(text))
-    return text if odd * _SOME <= len(text) and "\x00" not in text else None
+    return text if odd <= 1 + len(text) // _SOME and "\x00" not in text else None

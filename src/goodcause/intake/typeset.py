@@ -97,6 +97,7 @@ class Typesetter:
         """Write the file; an empty one gets a blank page."""
         if not self._pages:
             self.new_page()
+        self._canvas.showPage()  # `save` alone would leave out a page without ink
         self._canvas.save()
 
     def _line(self, text: str) -> None:

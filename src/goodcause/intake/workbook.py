@@ -118,18 +118,18 @@ def _check_table(rows: int, columns: int, cells: int, limits: Limits) -> None:
 def _sheet(sheet: Any, formulas: set[tuple[int, int]], limits: Limits) -> Sheet:
     rows: dict[int, dict[int, str]] = {}
     comments: list[str] = []
-    for row in sheet.iter_rows():
-        for cell in row:
-            text = _text(cell, formulas)
-            if len(text) > limits.cell_characters:
-                raise SourceError(
-                    f"cell {cell.coordinate} holds {len(text):,} characters, more than the "
-                    f"{limits.cell_characters:,} that are read; shorten it and add the file again"
-                )
-            if text:
-                rows.setdefault(cell.row, {})[cell.column] = text
-            if getattr(cell, "comment", None) is not None:
-                comments.append(f"(comment at {cell.coordinate}) {cell.comment.text}")
+    # Only the cells that are there: the public iterator fills the sheet up to its farthest one.
+    for _, cell in sorted(sheet._cells.items()):
+        text = _text(cell, formulas)
+        if len(text) > limits.cell_characters:
+            raise SourceError(
+                f"cell {cell.coordinate} holds {len(text):,} characters, more than the "
+                f"{limits.cell_characters:,} that are read; shorten it and add the file again"
+            )
+        if text:
+            rows.setdefault(cell.row, {})[cell.column] = text
+        if getattr(cell, "comment", None) is not None:
+            comments.append(f"(comment at {cell.coordinate}) {cell.comment.text}")
     columns = sorted({column for row in rows.values() for column in row})
     table = tuple(tuple(row.get(c, "") for c in columns) for _, row in sorted(rows.items()))
     return Sheet(notes=tuple(_notes(sheet, rows)), rows=table, comments=tuple(comments))

@@ -23,7 +23,9 @@ from goodcause.base.geometry import DPI
 from goodcause.intake.limits import Limits
 
 _POINTS = 72
+_NO_PAGES = "this PDF has no pages; ask for a complete copy"
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
+_SUCCESS = 0  # FPDF_ERR_SUCCESS: it opened, and there is no page in it
 _SECURITY = 5  # FPDF_ERR_SECURITY: a kind of encryption it does not know
 
 
@@ -66,7 +68,7 @@ class Pdf:
 
     def _check_count(self) -> None:
         if self.count < 1:
-            raise SourceError("this PDF has no pages; ask for a complete copy")
+            raise SourceError(_NO_PAGES)
         if self.count > self._limits.max_pages:
             raise SourceError(
                 f"this PDF says it has {self.count:,} pages, more than the "
@@ -176,6 +178,8 @@ def _open_forms(document: Any) -> _Forms | None:
 
 
 def _why_not(code: int | None) -> str:
+    if code == _SUCCESS:
+        return _NO_PAGES
     if code == _PASSWORD:
         return (
             "this PDF is encrypted with a password; ask its sender for the password or an open copy"

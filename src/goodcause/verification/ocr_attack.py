@@ -27,13 +27,13 @@ if TYPE_CHECKING:
     from goodcause.programs.reading import OcrWord
 
 _RECALL = 0.60  # of the layer's words; the mark across a page costs a machine the rest
-_FEWEST_WORDS = 12  # below which a share says nothing
+_FEWEST_WORDS = 25  # below which a share says nothing
 _MOST_CROPS = 25
 _ALIKE = 80.0  # per cent of letters
 _SURE = 0.5  # confidence below which what is read in a region is noise
 _AROUND = 6  # pixels around a word's box when it is read by itself
 _LEAST_LETTERS = 3
-_WORD = re.compile(r"[^\W_]{3,}")
+_WORD = re.compile(r"[a-z0-9]{3,}")  # what English data can be asked to read
 
 
 class OcrAttack:
@@ -123,6 +123,9 @@ class OcrAttack:
         grey: NDArray[np.uint8],
     ) -> None:
         wanted = [word for word in layer if _WORD.search(fold(word.text))]
+        if any(not fold(word.text).isascii() for word in layer):
+            why = "the reader knows English letters only"
+            self._tally.blind("words in other scripts, read again from the pixels", why)
         if len(wanted) < _FEWEST_WORDS:
             return
         self._tally.looked("I6 read", len(wanted))
@@ -145,8 +148,14 @@ class OcrAttack:
         height, width = grey.shape
         box = word.box.grown(_AROUND).clipped(width, height)
         crop = np.pad(grey[box.top : box.bottom, box.left : box.right], 20, constant_values=255)
-        words = self._read(crop, where, line=True) or []
-        return fuzz.ratio(_squash(word.text), _squash("".join(w.text for w in words))) >= _ALIKE
+        # A word taller than it is wide may stand on its side, either way.
+        turns = (1, 3, 0) if box.height > box.width else (0,)
+        for turn in turns:
+            words = self._read(np.ascontiguousarray(np.rot90(crop, turn)), where, line=True) or []
+            read = _squash("".join(w.text for w in words))
+            if fuzz.ratio(_squash(word.text), read) >= _ALIKE:
+                return True
+        return False
 
     def _unmarked(self, page: ServedPage, picture: Picture) -> NDArray[np.uint8]:
         import numpy as np  # noqa: PLC0415 - see above

@@ -19,7 +19,10 @@ def add(
     series: Annotated[str, typer.Option(help="The series of the order they belong to.")],
     as_json: JsonOption = False,
 ) -> None:
-    """Register files and folders in a series; containers are unpacked, nothing is skipped."""
+    """Register files and folders in a series.
+
+    ZIP archives are unpacked; nothing is skipped: what cannot be taken in gets a row that says so.
+    """
     screen = Screen(as_json=as_json)
 
     def body() -> ExitCode | None:

@@ -29,16 +29,19 @@ def find(
         from goodcause.engine.processes import Processes  # noqa: PLC0415  --help stays quick
         from goodcause.pipeline.find import find_in  # noqa: PLC0415  --help stays quick
 
-        bad = False
+        bad, any_found = False, False
         for found in find_in(files, order, series, Processes(1, log=Path(os.devnull))):
             if isinstance(found, str):
                 bad = True
                 screen.say(found)
                 screen.result({"error": found})
                 continue
+            any_found = True
             screen.say(f"{found.source}:{found.page}  {found.category}  {found.text!r}")
             screen.say(f"    {found.because} -> {found.outcome} {found.clause}".rstrip())
             screen.result(found.facts())
+        if not bad and not any_found:
+            screen.say("Nothing was found that the order speaks of.")
         return ExitCode.QUARANTINED if bad else None
 
     carry_out(screen, body)

@@ -1,34 +1,47 @@
-"""The command `goodcause`: one module for each subcommand, imported when it is called."""
+"""The entry point of the command `goodcause`."""
 
 from __future__ import annotations
 
-import typer
+import sys
 
-from goodcause.cli.add import add
-from goodcause.cli.demo import demo
-from goodcause.cli.doctor import doctor
-from goodcause.cli.find import find
-from goodcause.cli.new import new
-from goodcause.cli.produce import produce
-from goodcause.cli.read import read
-from goodcause.cli.status import status
-from goodcause.cli.verify import verify
+from goodcause.base.errors import ExitCode
+from goodcause.cli.screen import Screen
 
-_HELP = """Carries out a court's protective order: documents and an order file in, a verified
-production volume out.
-
-Exit codes: 0 done, 1 stopped by the machine (run again), 2 wrong use, 10 undecided,
-11 sampling rule not met, 12 leak or broken invariant, 13 missing tool, 14 done with
-quarantined files, 130 interrupted (run again).
-"""
-
-app = typer.Typer(
-    help=_HELP, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
-)
-for command in (demo, new, add, read, status, produce, verify, find, doctor):
-    app.command()(command)
+_STOPPED = "stopped before anything was done"
 
 
 def run() -> None:
-    """Entry point."""
-    app()
+    """Run the command line; wrong use ends in one sentence, as every other error does."""
+    screen = Screen(as_json="--json" in sys.argv[1:])
+    try:
+        code = _dispatch(screen)
+    except KeyboardInterrupt:  # while the program was still being loaded
+        screen.error(_STOPPED, ExitCode.INTERRUPTED)
+        code = ExitCode.INTERRUPTED
+    sys.exit(int(code))
+
+
+def _dispatch(screen: Screen) -> int:
+    # Loading takes a quarter of a second, in which Ctrl-C must not end in a traceback.
+    import typer  # noqa: PLC0415
+
+    from goodcause.cli.commands import app  # noqa: PLC0415
+
+    if len(sys.argv) == 1:
+        app(["--help"], standalone_mode=False)
+        return ExitCode.USAGE
+    try:
+        code = app(standalone_mode=False)
+    except typer.TyperException as e:
+        return _misused(screen, e)
+    return code if isinstance(code, int) else ExitCode.DONE
+
+
+def _misused(screen: Screen, error: Exception) -> int:
+    """Say what is wrong with the command line, and where its options are described."""
+    said = getattr(error, "format_message", error.__str__)()
+    words = " ".join(said.split()).rstrip(".")
+    context = getattr(error, "ctx", None)
+    command = getattr(context, "command_path", "goodcause")
+    screen.error(f"{words[:1].lower()}{words[1:]}; see `{command} --help`", ExitCode.USAGE)
+    return ExitCode.USAGE

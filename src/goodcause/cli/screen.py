@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -107,8 +108,30 @@ def _bars() -> RichProgress:
     )
 
 
-def _write(stream: TextIO, line: str) -> None:
-    # A file name can hold bytes that no terminal can show.
-    text = line.encode("utf-8", "backslashreplace").decode()
-    stream.write(text + "\n")
-    stream.flush()
+def _write(stream: TextIO | None, line: str) -> None:
+    if stream is None:  # closed by whoever started us
+        return
+    # A file name can hold what no terminal should be sent, or cannot show.
+    plain = "".join(c if c.isprintable() or c in "\n\t" else _escaped(c) for c in line)
+    coding = stream.encoding or "utf-8"
+    text = plain.encode(coding, "backslashreplace").decode(coding)
+    try:
+        stream.write(text + "\n")
+        stream.flush()
+    except BrokenPipeError:
+        # Whoever read this is gone (`| head`); the work goes on, and its exit code stays true.
+        _silence(stream)
+    except OSError:
+        _silence(stream)
+        raise
+
+
+def _escaped(character: str) -> str:
+    return character.encode("unicode_escape").decode("ascii")
+
+
+def _silence(stream: TextIO) -> None:
+    """Let what is still in the buffer go nowhere, or it would be tried again at the end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)

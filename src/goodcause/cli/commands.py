@@ -1,0 +1,35 @@
+"""The subcommands together; each imports its heavy parts only when it is called."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import typer
+
+from goodcause.cli.add import add
+from goodcause.cli.demo import demo
+from goodcause.cli.doctor import doctor
+from goodcause.cli.exits import codes_of, said
+from goodcause.cli.find import find
+from goodcause.cli.new import new
+from goodcause.cli.produce import produce
+from goodcause.cli.read import read
+from goodcause.cli.status import status
+from goodcause.cli.verify import verify
+
+COMMANDS: Final = (demo, new, add, read, status, produce, verify, find, doctor)
+
+_HELP = """Carries out a court's protective order: documents and an order file in, a verified
+production volume out."""
+
+# Plain help pages: drawing boxes would take longer than everything else `--help` does.
+app = typer.Typer(
+    help=_HELP,
+    epilog=said(),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+for command in COMMANDS:
+    app.command(epilog=said(codes_of(command.__name__)))(command)

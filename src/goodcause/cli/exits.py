@@ -1,0 +1,44 @@
+"""What each exit code means and which command can end with it, for the help pages."""
+
+from __future__ import annotations
+
+import errno
+from typing import Final
+
+from goodcause.base.errors import ExitCode
+
+FULL: Final = (errno.ENOSPC, errno.EDQUOT)
+"""The numbers by which a system says that a disk is full."""
+
+MEANING: Final = {
+    ExitCode.DONE: "done",
+    ExitCode.STOPPED: "stopped by the machine (run the same command again)",
+    ExitCode.USAGE: "wrong use",
+    ExitCode.UNDECIDED: "something is undecided or not read yet",
+    ExitCode.SAMPLING: "sampling rule not met",
+    ExitCode.LEAK: "leak or broken invariant",
+    ExitCode.MISSING_TOOL: "missing tool",
+    ExitCode.QUARANTINED: "done, with files set aside",
+    ExitCode.INTERRUPTED: "interrupted (run the same command again)",
+}
+
+_ALWAYS = (ExitCode.DONE, ExitCode.STOPPED, ExitCode.USAGE, ExitCode.INTERRUPTED)
+_MORE: Final = {
+    "demo": (ExitCode.LEAK,),
+    "add": (ExitCode.QUARANTINED,),
+    "read": (ExitCode.QUARANTINED,),
+    "produce": (ExitCode.UNDECIDED, ExitCode.LEAK, ExitCode.QUARANTINED),
+    "verify": (ExitCode.LEAK,),
+    "find": (ExitCode.QUARANTINED,),
+    "doctor": (ExitCode.MISSING_TOOL,),
+}
+
+
+def codes_of(command: str) -> tuple[ExitCode, ...]:
+    """The exit codes that a command can end with, in order."""
+    return tuple(sorted((*_ALWAYS, *_MORE.get(command, ()))))
+
+
+def said(codes: tuple[ExitCode, ...] = tuple(MEANING)) -> str:
+    """The codes and their meanings as one line."""
+    return "Exit codes: " + ", ".join(f"{int(code)} {MEANING[code]}" for code in codes) + "."

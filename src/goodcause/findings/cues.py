@@ -55,7 +55,8 @@ _KIN = (
 )
 
 HABIT = re.compile(
-    rf"\b(?:I|we)\s+{_ADVERB}(?!{_STATIVE}\b)(?!\w+ed\b)(?!{_PAST_FORMS}\b)[a-z]+\b", re.IGNORECASE
+    rf"\b(?:I|we)\s+{_ADVERB}(?!{_STATIVE}\b)(?!\w{(3,)}ed\b)(?!{_PAST_FORMS}\b)[a-z]+\b",
+    re.IGNORECASE,
 )
 """I or we, and a verb of doing in the present."""
 
@@ -85,7 +86,9 @@ ALONE = re.compile(
     + either(
         r"""
         alone|by (?:my|him|her)self|on my own|unescorted|unaccompanied|unarmed|single-?handed
-        no ?one (?:else|beside|with)|nobody else|only (?:one|person)|unattended|solo
+        no ?one (?:else|beside|with)|nobody else|only (?:one)|unattended|solo
+        no ?one (?:else|beside|with)|nobody else|only (?:person)|unattended|solo
+        no ?one (?:else|beside|with)|nobody else|only (?:\w+ on (?:duty|call))|unattended|solo
         no (?:guard|camera|telephone|phone|cell|escort|light|partner|backup)s?
         """
     )
@@ -97,7 +100,9 @@ VALUABLES = re.compile(
     + either(
         r"""
         cash|receipts|deposits?|money|payroll|jewel\w*|gems|stones|diamonds|gold|coins?|bullion
-        night bag|bank bag|bag|safe|vault|proceeds|rents?|rent money|collections|narcotics|drugs
+        night deposit\w*|night bag|bank bag|bag|safe|vault|proceeds|rents?|rent money
+        collections|narcotics|drugs
+        night drop
         samples?|sample case|valuables|inventory|merchandise|till|atms?|checks|currency|watches
         furs|firearms|guns|take|earnings|tips|controlled substances|prescriptions|keys
         """

@@ -39,6 +39,7 @@ _NOT_THERE = re.compile(
     r"^\W*(?:n/?a|none|same|same as above|unknown|see above|not applicable|nil|-+|_+|x)\W*$",
     re.IGNORECASE,
 )
+_PLAIN_WORD = re.compile(r"[(\"']?[A-Za-z]{3,}[.,;:)\"']*")
 _SHAPES = {
     "ssn": 6,
     "driver_license": 4,
@@ -115,16 +116,33 @@ def _opinions(sheet: Sheet, field: Field, kind: str, passage: Passage) -> list[O
     probability, why = _strength(field, kind, passage.text)
     if probability == 0.0:
         return []
+    words = _number_only(sheet, field, kind)
     opinion = Opinion(
         category=kind,
-        words=field.words,
-        region=field.region,
+        words=words,
+        region=field.region if words == field.words else None,
         probability=probability,
         because=f'{_place(field)} labelled "{_label_text(field.label)}"{why}',
         detector="labels",
         label_text=_label_text(field.label),
     )
     return [opinion]
+
+
+def _number_only(sheet: Sheet, field: Field, kind: str) -> tuple[int, ...]:
+    """The value's words, cut where a sentence goes on after a number.
+
+    Only outside ruled cells: there the label's line may run on ("SSN 900-52-7714, born ...").
+    """
+    if kind not in _SHAPES or sheet.runs[field.label.run].cell is not None:
+        return field.words
+    seen = 0
+    for place, word in enumerate(field.words):
+        text = sheet.page.words[word].text
+        if seen >= _SHAPES[kind] and _PLAIN_WORD.fullmatch(text):
+            return field.words[:place]
+        seen += true_digits(text)
+    return field.words
 
 
 def _place(field: Field) -> str:

@@ -37,7 +37,10 @@ _BUSINESS_NOUN = (
     r"|school|factory|mill|quarry|cemetery|arena|stadium|fairgrounds|auction|pawn shop|tavern|deli"
     r"|bridge|substation|gas station|liquor store|vault|lockup|storage|exchange)"
 )
-_PROPER = r"(?:[A-Z][\w'&.-]*|\d{1,3}(?:st|nd|rd|th)|[A-Z]\b|[0-9]{1,3}(?=\s+(?:Street|Avenue)))"
+_PROPER = (
+    r"(?:(?!(?:The|Our|My|A|An|His|Her|Their|This|That)\s)[A-Z][\w'&.-]*|\d{1,3}(?:st|nd|rd|th)"
+    r"|[A-Z]\b|[0-9]{1,4}(?=\s+[A-Z]))"
+)
 _ROAD = (
     r"(?:(?:Highway|Hwy|Interstate|Route|State Route|County Road|US|SR"
     r"|CR)\.?\s?-?\d+(?:\s?[NSEW]\b)?"
@@ -84,9 +87,8 @@ _COMMON = re.compile(
 """A plain thing with its article, up to the word that says where it is."""
 _ROAD_HEAD = re.compile(_ROAD, re.IGNORECASE)
 _SPOT = re.compile(
-    r"(?:(?:the|on)\s+)?(?:level|floor|row|space|stall|section|aisle|bay|slip|lot|pier|gate|unit"
-    r"|dock"
-    r"|door|deck|building|room)\s+(?:[A-Z]{1,2}-?\d{0,3}|\d{1,4}[A-Z]?|[a-z])(?![\w'])",
+    r"(?:(?:the|on)\s+)?(?:level|floor|row|space|stall|section|aisle|bay|slip|lot|pier|gate|unit|dock"
+    r"|door|deck|building|room)\s+(?-i:[A-HJ-Z]{1,2}-?\d{0,3}|\d{1,4}[A-Z]?)(?![\w'])",
     re.IGNORECASE,
 )
 _PATH = re.compile(rf"\b{_PATH_NOUN}\b", re.IGNORECASE)
@@ -111,9 +113,9 @@ _SPATIAL = re.compile(
     r"\s(?:on|at|near|off|above|below|past|across|behind|outside|in|under|beside|facing|along"
     r"|between|north of|south of|east of|west of|by|from|to|and)\s+(?:the\s+)?[A-Z]"
 )
-_LEAD = re.compile(rf"\b(?!(?:of|for|up|down)\s){_PREP}\s+(?=\S)", re.IGNORECASE)
+_LEAD = re.compile(rf"\b(?!(?:of|for)\s){_PREP}\s+(?=\S)", re.IGNORECASE)
 _MOTION_OBJECT = re.compile(
-    r"\b(?:jog|run|walk|hike|bike|ride|drive|travel|patrol|cross|cruise|cycle|fish)s?"
+    r"\b(?:jog|run|walk|hike|bike|ride|drive|travel|patrol|cross|cruise|cycle|fish|use)s?"
     r"\s+(?=(?:the|our|a|my)\s|[A-Z])"
     r"|\b(?:take|use|follow)s?\s+(?=(?:Highway|Hwy|Interstate|I-\d|Route|County Road)\b)"
     r"|\b(?:open|close|unlock|lock|tend|staff|leave|enter|exit|clean|guard)(?:s|ing)?\s+"

@@ -29,7 +29,8 @@ _SURE = 0.75
 _LONG = 7
 _LEAST = {"ssn": 9, "driver_license": 7, "home_phone": 7, "account_number": 6, "taxpayer_id": 9}
 _RUN = re.compile(
-    rf"(?<![A-Za-z0-9])[A-Za-z]?[{DIGIT_LIKE}](?:[\s()./~-]{{0,3}}[{DIGIT_LIKE}]){{6,18}}(?![A-Za-z0-9])"
+    rf"(?<![A-Za-z0-9])(?:[A-Za-z]["
+    rf" .-]?)?[{DIGIT_LIKE}](?:[\s()./~-]{{0,3}}[{DIGIT_LIKE}]){{6,18}}(?![A-Za-z0-9])"
 )
 _HOUSE = re.compile(r"(?<![\w$.])\d[\dOolISBZ]{0,4}(?:\s[\dOolI]{1,2}(?=\s))?(?=\s+[A-Z])")
 _REACH = 60

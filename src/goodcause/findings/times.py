@@ -22,7 +22,10 @@ _SLOT = r"(?:morning|afternoon|evening|night|forenoon|noon|midday|lunchtime|lunc
 _MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 )
-_SEASON = rf"(?:{_MONTH}|summer|winter|spring|fall|autumn|christmas|thanksgiving|easter|holidays?)"
+_SEASON = (
+    r"(?:(?:memorial|labor|independence|columbus|veterans|new year's|christmas) day|new year's"
+    rf"|{_MONTH}|summer|winter|spring|fall|autumn|christmas|thanksgiving|easter|holidays?)"
+)
 _AND = r"(?:\s*,\s*|\s*,?\s+(?:and|or|through|thru|to)\s+|\s*[-&/]\s*)"
 _ONE_DAY = rf"{_DAY}(?:\s+{_SLOT}s?)?"
 _DAYS = rf"(?:{_ONE_DAY}(?:{_AND}(?:the\s+)?{_ONE_DAY})*)"
@@ -92,8 +95,8 @@ RECURRING = re.compile(
         (?:in|during|throughout)\s+(?:the\s+)?(?:harvest|crush|(?:\w+\s+)?season|school year)
         (?:mornings|evenings|nights|afternoons)
         + (?=\s+(?:after|before|at|around|from|until|till|between|i\b|we\b|my\b))
-        (?:the\s+(?:whole|entire|first|second|last)\s+)?(?:week|month|half)\s+of\s+
-        + (?:each|every)\s+{_MONTH}
+        (?:the\s+(?:whole|entire|first|second|third|last)\s+)?(?:(?:two|three|few)\s+)?(?:weeks?|month|half)
+        + \s+of\s+(?:each|every)\s+{_MONTH}
         """
     ),
     re.IGNORECASE,
@@ -104,7 +107,8 @@ _SINGLE = re.compile(
     r"\b"
     + either(
         rf"""
-        (?:{_SOON}\s+)?(?:at|by|until|till|before|after|around|about|from|past|since|near|towards?)
+        (?:(?:starting|beginning)\s+)?(?:{_SOON}\s+)?(?:at|by|until|till|before|after|around|about|from|past
+        + |since|near|towards?)
         + \s+{_ABOUT}{_LOOSE}{_OF_DAY}{_TO}
         (?:at\s+any\s+(?:hour|time)\s+)?between\s+(?:the hours of\s+)?{_ABOUT}{_LOOSE}{_OF_DAY}
         + \s+and\s+{_ABOUT}{_LOOSE}{_AMPM}?{_OF_DAY}
@@ -123,9 +127,9 @@ _SINGLE = re.compile(
         + |begins?|go|goes|clos(?:es|e|ing)|gets?\s+(?:home|off)|is\s+(?:gone|released|over))\b
         (?:before|after|until|till)\s+the\s+(?:\d{{4}}|{_CLOCK})\s+(?:watch|shift|bell|count|mass
         + |service|bus|train|meeting|class|run|delivery)
-        (?:before|after|until|till)\s+(?:i|we|she|he|they)\s+(?:get|reach|leave)\w*
-        (?:before|after|until|till)\s+(?:i|we|she|he|they)\s+(?:come|finish|close)\w*
-        + (?:\s+(?:home|off|up|work|back|out))?
+        (?:before|after|until|till)\s+(?:i|we|she|he|they)\s+
+        + (?:get|reach|leave|come|finish|close|return|arrive)\w*
+        + (?:\s+(?:home|off|up|work|back|out))?(?:\s+(?:at|by|around|near)\s+{_ABOUT}{_LOOSE})?
         (?:a|the|my|his|her|an)\s+{_SHIFT}\s+shift
         during\s+(?:\w+ing|(?:the\s+)?\w+\s+season)\b
         overnight
@@ -137,7 +141,7 @@ _SINGLE = re.compile(
 _JOINT = re.compile(
     r"\s*(?:,|;|-|and|or|at|on|in|by|usually|generally|normally|often|typically|sometimes|always"
     r"|around|about|also|then|from|roughly|starting|beginning|leaving|arriving|returning|again"
-    r"|the)?\s*(?:and|or|at|on|usually|around|about|again|always)?\s*",
+    r"|the)?\s*(?:and|or|at|on|usually|around|about|again|always|mostly|generally)?\s*",
     re.IGNORECASE,
 )
 _LONGEST_JOINT = 20

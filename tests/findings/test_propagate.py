@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import pytest
+from typesetting import page_of
+
+from goodcause.findings.examine import examine
+from goodcause.findings.propagate import KnownValue, known_values, spread
+
+KNOWN = (
+    KnownValue("home_address", "2218 quail hollow ct", "p1"),
+    KnownValue("ssn", "900412268", "p1"),
+    KnownValue("home_phone", "9165550119", "p1"),
+    KnownValue("driver_license", "N4410937", "p1"),
+    KnownValue("date_of_birth", "1948-09-27", "p1"),
+)
+
+
+def copies(text: str, role: str = "applicant") -> list[tuple[str, str]]:
+    page = page_of(text)
+    examined = examine("d2", [page_of("nothing here")], role)
+    return [(f.category, f.text) for f in spread(examined, [page], KNOWN)]
+
+
+@pytest.mark.parametrize(
+    ("text", "category", "found"),
+    [
+        ("sent to 2218 Quail Hollow Ct. today", "home_address", "2218 Quail Hollow Ct."),
+        ("sent to 2218 QUAIL HOLLOW COURT", "home_address", "2218 QUAIL HOLLOW COURT"),
+        ("sent to 22l8 Quai1 Hollow Court", "home_address", "22l8 Quai1 Hollow Court"),
+        ("near 2218 Quail\nHollow Court, Galt", "home_address", "2218 Quail Hollow Court,"),
+        ("ref 9OO 41 2268 on file", "ssn", "9OO 41 2268"),
+        ("ref 900-41-2269 on file", "ssn", "900-41-2269"),
+        ("ring 555-0119 please", "home_phone", "555-0119"),
+        ("id N 4410937 shown", "driver_license", "N 4410937"),
+        ("on Sept. 27, 1948 in town", "date_of_birth", "Sept. 27, 1948"),
+    ],
+)
+def test_a_known_value_is_found_however_it_is_written(text: str, category: str, found: str) -> None:
+    assert (category, found) in copies(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2219 Quail Hollow Court",
+        "2218 Quiet Harbor Court",
+        "900-52-7714 and 916-555-0143",
+        "on September 28, 1948",
+    ],
+)
+def test_what_only_resembles_a_known_value_is_left(text: str) -> None:
+    assert copies(text) == []
+
+
+def test_nothing_is_spread_to_donor_lists() -> None:
+    assert copies("2218 Quail Hollow Court", "donor") == []
+
+
+def test_the_copy_of_a_labelled_address_is_found_in_the_same_document() -> None:
+    pages = [
+        page_of("Residence Address: 2218 Quail Hollow Court, Sacramento, CA 95864"),
+        page_of("Two letters were left. 2218 Quail Hollow Ct has a gate.", number=2),
+    ]
+
+    examined = examine("d1", pages, "applicant")
+
+    assert [f.span.page for f in examined.findings if f.category == "home_address"] == [1, 2]
+
+
+def test_only_confident_values_are_worth_looking_for() -> None:
+    examined = examine(
+        "d1", [page_of("Social Security No.: 900-41-2268  Place of Birth: Galt")], "applicant"
+    )
+
+    assert known_values(examined.findings, "p1") == (KnownValue("ssn", "900412268", "p1"),)

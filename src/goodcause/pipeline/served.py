@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from goodcause.base.geometry import Box
+from goodcause.pages.plate import Mode, Plate
 from goodcause.pipeline.attempt import accepted_for
 from goodcause.pipeline.building import BuildDone
 from goodcause.pipeline.packing import unpack
@@ -46,7 +47,8 @@ def blanked(matter: Matter, volume: str) -> dict[tuple[str, int], tuple[Box, ...
         for page in all_pages(matter.blobs, row.page_blobs):
             if page.number in pages:
                 mine = [a for a in accepted[row.key] if a.finding.span.page == page.number]
-                plan = plan_page(page, row.key, mine)
+                plate = Plate.from_bytes(matter.blobs.get(page.plate))
+                plan = plan_page(page, row.key, mine, tone=plate.mode is Mode.TONE)
                 found[row.path, page.number] = tuple(_gone(plan))
     return found
 

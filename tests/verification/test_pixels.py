@@ -130,3 +130,13 @@ def test_what_a_sample_leaves_out_is_said_with_numbers(tmp_path: Path) -> None:
     assert "1 of 1 pages with removals by OCR" in said
     assert "3 of 3 other pages by OCR" in said
     assert "1 of 1 regions by OCR" in said
+
+
+def test_single_images_are_said_to_tell_no_places(tmp_path: Path) -> None:
+    volume = m.write(m.files_of(m.sound_docs(), tiff=True), tmp_path / "VOL001")
+
+    verdict = verify(volume, secrets=[SSN], regions=[REGION], depth=NONE)
+
+    said = [blind.what for blind in verdict.blinds]
+    assert "whether each word stands over ink" in said
+    assert "remains beside the labels of 1 regions" in said

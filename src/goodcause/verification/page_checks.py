@@ -51,7 +51,10 @@ class PageChecks:
         if not words or words[-1] != page.bates:
             what = "The last word of the page is not its Bates number."
             self._tally.broken("I7", page.where, what)
-        if page.words is not None and page.picture is not None:
+        if page.words is None:
+            why = "single images carry no text layer; their text files tell no places"
+            self._tally.blind("whether each word stands over ink", why)
+        elif page.picture is not None:
             self._ink(page, page.words, page.picture)
         self._labels(page, words)
 

@@ -3,10 +3,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from test_order_mistakes import GOOD
 
 from goodcause.order.load import fill_dates, parse_order
 from goodcause.order.order import Order
+
+from tests.order.test_order_mistakes import GOOD
 
 SECOND = date(2007, 2, 7)
 

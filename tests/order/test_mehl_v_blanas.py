@@ -3,12 +3,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from applicants import APPLICANTS, Applicant, Row
 
 from goodcause.base.errors import OrderError
 from goodcause.order.load import fill_dates, load_order, packaged_order, parse_order
 from goodcause.order.order import Order, RuleSet
 from goodcause.order.vocabulary import CATEGORIES, OCCUPATIONS
+
+from tests.order.applicants import APPLICANTS, Applicant, Row
 
 PATH = packaged_order("mehl-v-blanas")
 CLASSES = ("judicial_law_enforcement", "layperson", "unsettled")

@@ -7,10 +7,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from test_order_mistakes import MISTAKES
 
 from goodcause.order import vocabulary
 from goodcause.order.load import parse_order
+
+from tests.order.test_order_mistakes import MISTAKES
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "order-file.md"
 TEXT = DOCS.read_text("utf-8")

@@ -7,12 +7,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from test_order_mistakes import GOOD
 
 from goodcause.base.errors import OrderError
 from goodcause.order import vocabulary
 from goodcause.order.load import packaged_orders, parse_order
 from goodcause.order.order import RuleSet
+
+from tests.order.test_order_mistakes import GOOD
 
 DAY = date(2007, 6, 1)
 

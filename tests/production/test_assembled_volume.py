@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from making_volumes import BARE, LABEL, drawn, job, plan, rules
 from pdfminer.high_level import extract_text
 
 from goodcause.base.geometry import Box
@@ -24,6 +23,8 @@ from goodcause.production.facts import Absent, VolumeFacts, served_by_series, ta
 from goodcause.production.slip import build_slip, copy_native
 from goodcause.production.volume import Images, ProducedDocument
 from goodcause.verification.verify import Depth, verify
+
+from tests.production.making_volumes import BARE, LABEL, drawn, job, plan, rules
 
 PAGE = drawn()
 REMOVAL = Box(600, 296, 1100, 350)

@@ -10,7 +10,6 @@ import numpy as np
 import pikepdf
 import pypdfium2
 import pytest
-from making_volumes import BARE, DRESS, LABEL, MARK, TEXT, drawn, job, plan
 from PIL import Image
 
 from goodcause.base.geometry import Box
@@ -21,6 +20,8 @@ from goodcause.production.build import build_document
 from goodcause.production.volume import Images
 from goodcause.programs.libtiff import decode_g4
 from goodcause.removals.removal import PagePlan
+
+from tests.production.making_volumes import BARE, DRESS, LABEL, MARK, TEXT, drawn, job, plan
 
 PAGE = drawn()
 REMOVAL = Box(600, 296, 1100, 350)

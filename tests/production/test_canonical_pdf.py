@@ -13,7 +13,6 @@ import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from making_volumes import TEXT, drawn
 from pdfminer.high_level import extract_text
 
 from goodcause.base.geometry import Box
@@ -24,6 +23,8 @@ from goodcause.production.glyphless import CHARACTER_MAP, FONT
 from goodcause.production.pdf import PdfWriter, contents
 from goodcause.production.picture import Picture, compress
 from goodcause.programs.libtiff import decode_g4
+
+from tests.production.making_volumes import TEXT, drawn
 
 FORMAT = Path(__file__).parents[2] / "docs/volume-format.md"
 WORD = re.compile(

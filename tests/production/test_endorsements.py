@@ -6,13 +6,14 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from making_volumes import DRESS, drawn
 from numpy.typing import NDArray
 
 from goodcause.base.geometry import Box
 from goodcause.pages.plate import Mode
 from goodcause.production.endorse import Endorsements, endorse
 from goodcause.removals.rebuild import Rebuilt
+
+from tests.production.making_volumes import DRESS, drawn
 
 TEXTS = Endorsements(legend=DRESS.legend, note=DRESS.margin_note, number="CCW0000001")
 NUMBER = Endorsements(legend="", note="", number="CCW0000001")

@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from making_volumes import MARK, drawn
 from numpy.typing import NDArray
 
 from goodcause.pages.plate import Mode
 from goodcause.production import watermark
+
+from tests.production.making_volumes import MARK, drawn
 
 SIZES = [(2550, 3300), (3300, 2550), (1275, 1650), (5100, 6600), (2550, 4200), (301, 217)]
 

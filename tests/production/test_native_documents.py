@@ -6,11 +6,12 @@ from pathlib import Path
 import numpy as np
 import pypdfium2
 import pytest
-from making_volumes import BARE, DRESS, drawn, job, plan
 
 from goodcause.production.build import DocumentJob
 from goodcause.production.slip import NATIVE_EXTENSIONS, SENTENCE, build_slip, copy_native
 from goodcause.production.volume import Images
+
+from tests.production.making_volumes import BARE, DRESS, drawn, job, plan
 
 
 def slip_job(images: Images = Images.PDF) -> DocumentJob:

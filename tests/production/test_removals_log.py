@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from making_volumes import LABEL
 
 from goodcause.base.errors import LeakError
 from goodcause.base.geometry import Box
@@ -16,6 +15,8 @@ from goodcause.order.clause import Rule
 from goodcause.production import logs
 from goodcause.production.register import COLUMNS, RegisterRow, register_file
 from goodcause.production.volume import ProducedDocument, ProducedRemoval
+
+from tests.production.making_volumes import LABEL
 
 RULES = {
     "D2-1": Rule(id="D2-1", order="DJ", section="2", action="may_remove", basis=("one", "two")),

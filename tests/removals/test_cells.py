@@ -6,7 +6,16 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from drawing import (
+
+from goodcause.base.geometry import Box
+from goodcause.findings.finding import Layout
+from goodcause.pages.page import Page
+from goodcause.removals import label
+from goodcause.removals.plan import Accepted, plan_page
+from goodcause.removals.rebuild import rebuild
+from goodcause.removals.removal import PagePlan
+
+from tests.removals.drawing import (
     LABEL,
     WIDTH,
     Line,
@@ -18,14 +27,6 @@ from drawing import (
     plate_of,
     unpacked,
 )
-
-from goodcause.base.geometry import Box
-from goodcause.findings.finding import Layout
-from goodcause.pages.page import Page
-from goodcause.removals import label
-from goodcause.removals.plan import Accepted, plan_page
-from goodcause.removals.rebuild import rebuild
-from goodcause.removals.removal import PagePlan
 
 RULES = grid(300, 600, (400, 700), (110, 110))
 LINES = [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from drawing import HEIGHT, LABEL, WIDTH, Line, accepted, page
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +12,8 @@ from goodcause.decisions.decision import Outcome
 from goodcause.findings.finding import Layout
 from goodcause.pages.page import Origin, Page, Word
 from goodcause.removals.plan import Accepted, plan_page
+
+from tests.removals.drawing import HEIGHT, LABEL, WIDTH, Line, accepted, page
 
 coordinates = st.one_of(st.integers(-100, 2700), st.sampled_from((-(10**12), 10**12, 0, WIDTH)))
 

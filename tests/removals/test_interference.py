@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
-from drawing import LABEL, Line, accepted, advance, grid, page, plate_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +14,8 @@ from goodcause.pages.page import Origin, Page
 from goodcause.removals.plan import Accepted, plan_page
 from goodcause.removals.rebuild import rebuild
 from goodcause.removals.removal import PagePlan
+
+from tests.removals.drawing import LABEL, Line, accepted, advance, grid, page, plate_of
 
 PITCHES = (46, 52, 60, 75)
 STAYING = ("I", "live", "at", "the", "Quay,", "jogging", "by", "(old)", "mill", "since", "May")

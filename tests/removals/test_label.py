@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from drawing import LABEL
 from hypothesis import given
 from hypothesis import strategies as st
 
 from goodcause.base.geometry import Box
 from goodcause.removals import label
 from goodcause.removals.removal import Stamp
+
+from tests.removals.drawing import LABEL
 
 
 @pytest.mark.parametrize("size", label.SIZES)

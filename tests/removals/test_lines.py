@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from drawing import (
+
+from goodcause.base.geometry import Box
+from goodcause.pages.page import Origin, Page
+from goodcause.removals import label
+from goodcause.removals.plan import UNREAD, Accepted, plan_page
+from goodcause.removals.rebuild import rebuild
+from goodcause.removals.removal import PagePlan
+from goodcause.removals.setting import GAP
+
+from tests.removals.drawing import (
     HEIGHT,
     LABEL,
     SPACE,
@@ -18,14 +27,6 @@ from drawing import (
     plate_of,
     unpacked,
 )
-
-from goodcause.base.geometry import Box
-from goodcause.pages.page import Origin, Page
-from goodcause.removals import label
-from goodcause.removals.plan import UNREAD, Accepted, plan_page
-from goodcause.removals.rebuild import rebuild
-from goodcause.removals.removal import PagePlan
-from goodcause.removals.setting import GAP
 
 
 def line(text: str, row: int = 0, left: int = 300, em: int = 50) -> Line:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from drawing import WIDTH, Line, accepted, page
 from hypothesis import given
 from hypothesis import strategies as st
 
 from goodcause.base.geometry import Box
 from goodcause.removals.plan import plan_page
 from goodcause.removals.ringing import GRID, widened
+
+from tests.removals.drawing import WIDTH, Line, accepted, page
 
 SIZE = (600, 800)
 sides = st.integers(0, 500)

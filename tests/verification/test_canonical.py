@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodcause.verification.canonical import NotCanonicalError, serialise, things
-from verification import making as m
+
+from tests.verification import making as m
 
 SOUND = m.pdf(m.sound_docs()[0])
 IMAGE = SOUND.index(b"/CCITTFaxDecode")

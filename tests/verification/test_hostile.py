@@ -11,7 +11,8 @@ import pytest
 from goodcause.base.errors import UsageError
 from goodcause.verification.secret import Secret
 from goodcause.verification.verify import Depth, verify
-from verification import making as m
+
+from tests.verification import making as m
 
 NO_OCR = Depth(ocr_pages=0, ocr_regions=0)
 SECRET = Secret(value="900-12-3456", category="ssn", begin_bates=("CCW0000001",), everywhere=True)

@@ -10,7 +10,8 @@ from goodcause.base.geometry import Box
 from goodcause.programs.tesseract import find_data
 from goodcause.verification.secret import Problem, Region, Secret
 from goodcause.verification.verify import Depth, verify
-from verification import making as m
+
+from tests.verification import making as m
 
 needs_ocr = pytest.mark.skipif(find_data() is None, reason="Tesseract's data is not installed")
 OWN = ("CCW0000001",)

@@ -14,7 +14,8 @@ import pytest
 
 from goodcause.verification.secret import Secret, Severity
 from goodcause.verification.verify import Depth, verify
-from verification import making as m
+
+from tests.verification import making as m
 
 Files = dict[str, bytes]
 Docs = list[m.Doc]

@@ -10,7 +10,8 @@ from pdfminer.high_level import extract_text
 from goodcause.verification.report import as_json, as_pdf, as_text
 from goodcause.verification.secret import Secret, Verdict
 from goodcause.verification.verify import Depth, verify
-from verification import making as m
+
+from tests.verification import making as m
 
 VALUE = "900-12-3456"
 

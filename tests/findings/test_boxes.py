@@ -112,6 +112,12 @@ def test_a_filing_has_numbers_and_dates_but_no_addresses() -> None:
     assert categories == {"account_number", "ssn", "date_of_birth"}
 
 
+def test_a_filing_names_children_but_initials_stay() -> None:
+    page = page_of("The minor child Jane Roe lives with J.R., a minor, and Luis Garza, a minor.")
+
+    assert [f.text for f in found(page, "filing")] == ["Jane Roe", "Luis Garza,"]
+
+
 def test_flags_name_hidden_text_blank_pages_and_second_applicants_without_values() -> None:
     hidden = [Hidden(Channel.FORM_VALUE, "SSN 900-52-7714")]
     pages = [

@@ -69,6 +69,9 @@ KIN_HABIT = re.compile(
 """Somebody of the household or the business, and a verb in the present."""
 
 ROUTINE = re.compile(
+    r"\bmy (?:\w+ )?(?:locker|desk|car|truck|van|bedroom|space|place|stall|spot) is (?:in|on|at|by"
+    r"|under"
+    r"|behind)\b|\b(?:is|are)\s+\w+(?:ed|en|t)\s+by\s+(?:me|my|our)\b|"
     r"\bmy (?:shift|run|route|commute|drive|walk|rounds?|day|night|work ?day)\s+(?:is|are|runs?"
     r"|ends"
     r"|starts|begins|takes)\b",
@@ -153,7 +156,9 @@ PUBLIC = re.compile(
         r"""
         \b(?:interview(?:ed)?|appointment)\b
         \b(?:hearing|range (?:test|hours|time|qualification)|qualification)\b
-        \b(?:office|store|business|public|posted|lobby|counter|visiting|banking|shop) hours\b
+        (?<!after )(?<!before )(?<!outside )\b(?:office|store|business|public|shop|banking) hours
+        \b(?:posted|lobby|counter|visiting) hours\b
+        \b(?:board|council|commission|committee|lodge|club)(?: of \w+)? meets\b
         \bhours (?:of operation|are|posted)\b
         \bopen (?:to the public|from|daily|\d|mon|tue|wed|thu|fri|sat|sun|seven|six|five|every)
         \b(?:store|shop|office|market|club|museum|library|gym|range) (?:is |was )?open\b
@@ -177,6 +182,9 @@ PUBLIC = re.compile(
     ),
     re.IGNORECASE,
 )
+PERFECT = re.compile(r"\b(?:I|we)\s+have\s+(?:been\s+\w+ing|\w+(?:ed|en))\b", re.IGNORECASE)
+THIRD_HABIT = re.compile(r"(?:He|She)\s+(?!is\b|was\b|has\b|says\b)[a-z]+s\b")
+"""He or she, and a verb in the present: perhaps one of the household."""
 THIRD = re.compile(
     r"^(?:[\"'(]*)(?:He|She|They|The (?:man|men|suspect|subject|victim|deputy|officer|sheriff|court"
     r"|defendants?|department|witness)|Two men|A man|Someone|Somebody|Deputies|Officers|Police)\b"

@@ -18,6 +18,7 @@ from goodcause.findings.formread import FormReading, read_form
 from goodcause.findings.hit import Hit
 from goodcause.findings.layout import Block, Sheet, lay_out
 from goodcause.findings.merge import Opinion, settle
+from goodcause.findings.minors import find_minors
 from goodcause.findings.numbers import find_numbers
 from goodcause.findings.propagate import known_values, spread
 from goodcause.findings.reconcile import reconcile
@@ -131,8 +132,7 @@ def _owned(sheet: Sheet, form: FormReading, hit: Hit, words: Sequence[int]) -> s
 def _hits(block: Block, role: str, *, narrative: bool) -> Iterable[Hit]:
     text = block.passage.text
     yield from find_numbers(text)
-    if role != "filing":
-        yield from find_addresses(text)
+    yield from find_minors(text) if role == "filing" else find_addresses(text)
     if role != "donor":
         yield from find_births(text)
     if narrative:

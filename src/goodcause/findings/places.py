@@ -109,6 +109,7 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _MIN_PROPER = 2
+_HIDDEN = re.compile(r"\b(?:behind|beside|under|next to|across from|in back of)\b", re.IGNORECASE)
 _SPATIAL = re.compile(
     r"\s(?:on|at|near|off|above|below|past|across|behind|outside|in|under|beside|facing|along"
     r"|between|north of|south of|east of|west of|by|from|to|and)\s+(?:the\s+)?[A-Z]"
@@ -181,12 +182,21 @@ def find_places(text: str) -> list[Where]:
         if lead < end:
             continue
         chain = _chain(text, offset)
+        if lead == offset and _carried(text, chain):
+            continue
         if chain:
             where = _span(text, lead, chain)
             if where is not None:
                 found.append(where)
                 end = where.end
     return found
+
+
+def _carried(text: str, chain: list[_Part]) -> bool:
+    """Whether a verb's object is what is carried ("walk the deposits to ..."), not where."""
+    if len(chain) < _MIN_PROPER or chain[0].firm or chain[0].town:
+        return False
+    return text[chain[0].end : chain[1].start].split()[-1:] == ["to"]
 
 
 def _leads(text: str) -> Iterator[tuple[int, int]]:
@@ -257,6 +267,9 @@ def _firm(words: str) -> bool:
 def _span(text: str, lead: int, chain: list[_Part]) -> Where | None:
     """The stretch a chain of parts marks, if any of it would find the place."""
     named = sum(1 for p in chain if p.town)
+    if len(chain) >= _MIN_PROPER and _HIDDEN.search(text, chain[0].end, chain[-1].start):
+        named += 1
+        chain = [*chain[:-1], _Part(chain[-1].start, chain[-1].end, True, False)]
     if not any(p.firm for p in chain) and not (
         named and _SPATIAL.search(text, lead, chain[-1].end)
     ):

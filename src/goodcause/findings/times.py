@@ -43,7 +43,8 @@ _HOUR = (
 _AMPM = r"(?:\s*(?:a\.?\s?m\b\.?|p\.?\s?m\b\.?|o'clock|hours?\b|hrs?\b))"
 _MARK = (
     r"(?:midnight|noon|midday|dawn|daybreak|sunrise|sunup|dusk|dark|sunset|sundown|nightfall"
-    r"|clos(?:e|ing)(?: time)?|opening(?: time)?|daylight|first light|first bell|last call|lockup)"
+    r"|clos(?:e|ing)(?: time)?|opening(?: time)?|bar (?:closing|time)"
+    r"|daylight|first light|first bell|last call|lockup)"
 )
 _CLOCK = (
     rf"(?:\d{{1,2}}[:.]\d{{2}}{_AMPM}?|\d{{1,2}}{_AMPM}"
@@ -51,7 +52,7 @@ _CLOCK = (
     rf"|(?:[01]\d|2[0-4])\d{{2}}\s?(?:hours|hrs?)\b|{_HOUR}{_AMPM}?|{_MARK})"
 )
 _NO_HOUR = r"(?!\d|st\b|nd\b|rd\b|th\b|[/.,]\d|\s?(?:%|percent|years?|days?|miles?|minutes?))"
-_LOOSE = rf"(?:{_CLOCK}|\d{{1,2}}{_NO_HOUR})"
+_LOOSE = rf"(?:(?:{_CLOCK})(?:\s+sharp)?|\d{{1,2}}{_NO_HOUR})"
 _ABOUT = (
     r"(?:(?:about|around|approximately|roughly|nearly|almost|just|shortly|right|exactly|or)\s+)*"
 )
@@ -89,6 +90,9 @@ RECURRING = re.compile(
         + (?:once|twice|thrice|{_COUNT}(?:\s+(?:to|or)\s+{_COUNT})?\s+{_TIMES})
         + \s+(?:a|an|per|each|every|in a)\s+{_PERIOD}
         (?:on\s+a\s+)?(?:daily|nightly|weekly|bi-?weekly|monthly|quarterly)(?:\s+basis)?
+        (?:at|by|near|toward)\s+the\s+(?:end|beginning|start|close)\s+of\s+(?:each|every|the)
+        + \s+{_PERIOD}
+        the\s+(?:night|day|morning|evening)\s+(?:before|after)\s+(?:each|every)\s+\w+
         (?:annually|yearly|year[\s-]round)
         (?:in|during|over|throughout)\s+(?:the\s+)?(?:summers?|winters?|holidays|christmas)
         + (?:\s+months)?
@@ -107,8 +111,8 @@ _SINGLE = re.compile(
     r"\b"
     + either(
         rf"""
-        (?:(?:starting|beginning)\s+)?(?:{_SOON}\s+)?(?:at|by|until|till|before|after|around|about|from|past
-        + |since|near|towards?)
+        (?:(?:starting|beginning)\s+)?(?:{_SOON}\s+)?(?:at|by|until|till|before|after|around
+        + |about|from|past|since|near|towards?)
         + \s+{_ABOUT}{_LOOSE}{_OF_DAY}{_TO}
         (?:at\s+any\s+(?:hour|time)\s+)?between\s+(?:the hours of\s+)?{_ABOUT}{_LOOSE}{_OF_DAY}
         + \s+and\s+{_ABOUT}{_LOOSE}{_AMPM}?{_OF_DAY}
@@ -119,12 +123,14 @@ _SINGLE = re.compile(
         in\s+the\s+(?:(?:early|late|pre-?dawn|small|wee)\s+)*(?:{_SLOT}s?|hours)
         (?:in\s+the\s+)?(?:early|late|small|wee|pre-?dawn)\s+(?:{_SLOT}\s+)?(?:hours|{_SLOT}s?)
         (?:{_SOON}\s+)?(?:before|after|until|till|past)\s+
-        + (?:dark|dawn|hours|clos(?:e|ing)(?:\s+time)?|sunrise|sunset|midnight|work|school|practice
+        + (?:dark|dawn|(?:business\s+|office\s+|store\s+)?hours|clos(?:e|ing)(?:\s+time)?
+        + |sunrise|sunset|midnight|work|school|practice
         + |class|the\s+(?:bars?|store|shop|office|bank|clinic|market|\w+)\s+clos(?:es?|ing)
         + |the\s+(?:last|late)\s+\w+|everyone\s+(?:else\s+)?(?:has\s+)?(?:left|gone|leaves))
         (?:{_SOON}\s+)?(?:before|after|until|till|once|when)\s+(?:the|my|our)\s+(?:{_LOOSE}\s+)?
         + (?:hours\s+)?(?:\w+\s+){{1,2}}?(?:lets?\s+out|ends?|comes?|leaves?|arrives?|starts?
-        + |begins?|go|goes|clos(?:es|e|ing)|gets?\s+(?:home|off)|is\s+(?:gone|released|over))\b
+        + |begins?|go|goes|ha(?:s|ve)\s+(?:left|gone)|clos(?:es|e|ing)|gets?\s+(?:home|off)
+        + |is\s+(?:gone|released|over))\b
         (?:before|after|until|till)\s+the\s+(?:\d{{4}}|{_CLOCK})\s+(?:watch|shift|bell|count|mass
         + |service|bus|train|meeting|class|run|delivery)
         (?:before|after|until|till)\s+(?:i|we|she|he|they)\s+
@@ -138,6 +144,17 @@ _SINGLE = re.compile(
     ),
     re.IGNORECASE,
 )
+_HINT = re.compile(
+    r"\d|every|each|most|alternate|daily|nightly|weekly|monthly|quarterly|annually|yearly|year-round"
+    r"|twice|once|times|days?\b|nights?\b|morning|evening|afternoon|noon|week|month|shift|hours"
+    r"|before|after|until|till|between|o'clock|\b(?:at|by|about|around|near|from)\s+(?:half|quarter"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|mid|dawn|dusk|dark|sun|first"
+    r"|clos|open|about|last|day)|mon\b|tues?\b|wed\b|thurs?\b|fri\b|sat\b|whenever|during|midnight"
+    r"|january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|summer|winter|spring|fall\b|season|holidays|christmas|thanksgiving|easter|dawn|dusk|late",
+    re.IGNORECASE,
+)
+"""A sentence without any of these names no time."""
 _JOINT = re.compile(
     r"\s*(?:,|;|-|and|or|at|on|in|by|usually|generally|normally|often|typically|sometimes|always"
     r"|around|about|also|then|from|roughly|starting|beginning|leaving|arriving|returning|again"
@@ -187,6 +204,8 @@ class When:
 
 def find_times(text: str) -> list[When]:
     """The times a sentence names, neighbours joined ("every Friday" and "at nine")."""
+    if not _HINT.search(text):
+        return []
     dated = [m.span() for m in DATE.finditer(text)]
     pieces = sorted(
         (p for p in _pieces(text) if not any(p.start < e and s < p.end for s, e in dated)),

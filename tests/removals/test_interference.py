@@ -222,7 +222,7 @@ def test_a_cell_tells_nothing_of_its_value(
 
 
 def _fitting(value: list[str], room: int) -> list[str]:
-    from drawing import SPACE, advance  # noqa: PLC0415  beside the other measures
+    from tests.removals.drawing import SPACE, advance  # noqa: PLC0415  beside the other measures
 
     fits: list[str] = []
     for word in value:
@@ -233,7 +233,7 @@ def _fitting(value: list[str], room: int) -> list[str]:
 
 def _gaps(fits: list[str], wide: int) -> tuple[int, ...]:
     """Gaps that put the value at the cell's left and the next caption in the next cell."""
-    from drawing import SPACE, advance  # noqa: PLC0415
+    from tests.removals.drawing import SPACE, advance  # noqa: PLC0415
 
     first = 600 + 12 - (310 + advance("Born", 32))
     if not fits:

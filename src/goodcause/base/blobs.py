@@ -8,13 +8,32 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from goodcause.base.errors import StoppedError
 
 _CHUNK = 1 << 20
+_PART = ".new-"
+"""How the name of everything begins that is not finished yet."""
+
+
+@contextmanager
+def _part(folder: Path) -> Iterator[tempfile._TemporaryFileWrapper[bytes]]:
+    """A file being written; on any error it is gone, so that a full disk is not kept full."""
+    folder.mkdir(parents=True, exist_ok=True)
+    scratch = tempfile.NamedTemporaryFile(dir=folder, prefix=_PART, delete=False)  # noqa: SIM115  it outlives its own closing
+    try:
+        yield scratch
+    except BaseException:  # Ctrl-C too; it is raised again
+        with suppress(OSError):  # closing writes what is buffered, which may fail once more
+            scratch.close()
+        Path(scratch.name).unlink(missing_ok=True)
+        raise
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +54,26 @@ class Blobs:
         """Keep the bytes; returns their digest."""
         digest = hashlib.sha256(data).hexdigest()
         if not self.has(digest):
-            with self._new() as scratch:
+            with _part(self.root) as scratch:
                 scratch.write(data)
-            self._settle(Path(scratch.name), digest)
+                scratch.close()
+                self._settle(Path(scratch.name), digest)
         return digest
 
     def put_file(self, source: Path) -> tuple[str, int]:
         """Copy a file in, synced to disk; returns digest and size."""
         total = 0
         hasher = hashlib.sha256()
-        with source.open("rb") as stream, self._new() as scratch:
+        with source.open("rb") as stream, _part(self.root) as scratch:
             while chunk := stream.read(_CHUNK):
                 hasher.update(chunk)
                 scratch.write(chunk)
                 total += len(chunk)
             scratch.flush()
             os.fsync(scratch.fileno())
-        digest = hasher.hexdigest()
-        self._settle(Path(scratch.name), digest)
+            scratch.close()
+            digest = hasher.hexdigest()
+            self._settle(Path(scratch.name), digest)
         return digest, total
 
     def get(self, digest: str) -> bytes:
@@ -75,9 +96,21 @@ class Blobs:
             )
         return data
 
-    def _new(self) -> tempfile._TemporaryFileWrapper[bytes]:
+    @contextmanager
+    def scratch(self) -> Iterator[Path]:
+        """A folder for passing things, beside the blobs so that one disk holds all."""
         self.root.mkdir(parents=True, exist_ok=True)
-        return tempfile.NamedTemporaryFile(dir=self.root, prefix=".new-", delete=False)
+        with tempfile.TemporaryDirectory(dir=self.root, prefix=_PART) as name:
+            yield Path(name)
+
+    def sweep(self) -> None:
+        """Clear away what a killed process left half-made; nobody may be writing any more."""
+        for folder in (self.root, self.root / "ocr"):
+            for left in [*folder.glob(f"{_PART}*")]:
+                if left.is_dir():
+                    shutil.rmtree(left)
+                else:
+                    left.unlink()
 
     def _settle(self, scratch: Path, digest: str) -> None:
         target = self.path(digest)
@@ -101,10 +134,11 @@ class Memo:
     def put(self, key: str, data: bytes) -> None:
         """Keep the bytes under the key."""
         target = self._path(key)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".new-", delete=False) as out:
+        with _part(self.root) as out:
             out.write(data)
-        Path(out.name).replace(target)
+            out.close()
+            target.parent.mkdir(exist_ok=True)
+            Path(out.name).replace(target)
 
     def _path(self, key: str) -> Path:
         name = hashlib.sha256(key.encode()).hexdigest()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -33,7 +34,7 @@ def add(
         with screen.progress() as progress:
             added = register(matter, paths, series, progress)
         screen.table(f"Registered in series {series}:", list(asdict(added).items()))
-        screen.say(f"Next: goodcause read {case}")
+        screen.say(f"Next: goodcause read {quote(str(case))}")
         screen.result({"series": series, **asdict(added)})
         return ExitCode.QUARANTINED if added.exceptions else None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -34,7 +35,7 @@ def new(
         made = new_case(case, order, dated.date() if dated else None)
         screen.say(f"Made {case} under {made.caption}.")
         screen.say(*(f"Before producing: {sentence}" for sentence in made.blockers))
-        screen.say(f"Next: goodcause add {case} PATH... --series {made.series[0]}")
+        screen.say(f"Next: goodcause add {quote(str(case))} PATH... --series {made.series[0]}")
         screen.result(
             {
                 "case": str(case),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from goodcause.base.errors import ExitCode
@@ -36,7 +37,7 @@ def read(
         with screen.progress() as progress:
             done = read_all(matter, workers, progress)
         screen.table("Read:", list(_figures(done)))
-        screen.say(f"Next: goodcause status {case}")
+        screen.say(f"Next: goodcause status {quote(str(case))}")
         screen.result(asdict(done))
         return ExitCode.QUARANTINED if done.exceptions else None
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from goodcause.base.errors import ExitCode
+from goodcause.base.errors import ExitCode, UsageError
 from goodcause.cli.options import JsonOption
 from goodcause.cli.run import carry_out
 from goodcause.cli.screen import Screen
@@ -34,6 +34,8 @@ def verify(
         from goodcause.verification.report import as_json as json_of  # noqa: PLC0415
         from goodcause.verification.report import as_pdf, as_text  # noqa: PLC0415
 
+        if report is not None:
+            _refuse_place(report, volume)
         with screen.progress() as progress:
             verdict = check_volume(volume, case, thorough=thorough, progress=progress)
         screen.say(as_text(verdict))
@@ -43,4 +45,17 @@ def verify(
         screen.result(json_of(verdict))
         return None if verdict.sound else ExitCode.LEAK
 
-    carry_out(screen, body)
+    carry_out(screen, body, stopped="nothing was changed; run it again")
+
+
+def _refuse_place(report: Path, volume: Path) -> None:
+    """Look before the long work whether the report can be written, and harms nothing.
+
+    Raises:
+        UsageError: it cannot.
+    """
+    place = report.absolute().parent
+    if report.is_dir() or not place.is_dir():
+        raise UsageError(f"{report} cannot be written; name a file in a folder that exists")
+    if volume.resolve() in (report.resolve(), *report.resolve().parents):
+        raise UsageError(f"{report} lies in the volume, which may hold nothing else; name another")

@@ -12,6 +12,7 @@ import os
 import resource
 import signal
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -141,6 +142,7 @@ def _serve(pipe: Connection, limits: Limits, log: Path | None) -> None:
     # Ctrl-C reaches the whole group; the parent decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     enter_worker()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     if log is not None:
         out = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         os.dup2(out, 2)
@@ -157,6 +159,14 @@ def _serve(pipe: Connection, limits: Limits, log: Path | None) -> None:
             return
         if not _answer(pipe, task):
             return
+
+
+def _end_with_parent() -> None:
+    """A parent that was killed outright ends nobody; a worker must not go on without it."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _answer(pipe: Connection, task: Task) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from goodcause.base.errors import UsageError
-from goodcause.intake.kinds import kind_of
+from goodcause.intake.kinds import TEXTS, kind_of
 from goodcause.intake.limits import Limits
 from goodcause.intake.source import Kind
 from goodcause.intake.unpack import Archive, Member, readable
@@ -152,6 +152,11 @@ def _problem(member: Member, kind: Kind, size: int, limits: Limits) -> str:
     if kind is not Kind.UNKNOWN:
         return ""
     suffix = PurePosixPath(member.path).suffix.lower()
+    if suffix in TEXTS:
+        return (
+            f"this file is named {suffix} but holds bytes that are no text; open it with the "
+            "program that wrote it, and save it as text or print it to PDF"
+        )
     for suffixes, advice in _ADVICE.items():
         if suffix in suffixes.split():
             return f"this kind of file is not read: {advice}"

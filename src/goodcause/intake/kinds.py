@@ -27,6 +27,8 @@ _STARTS = (
 )
 _TABLES = {".csv", ".tsv"}
 _TEXTS = {"", ".txt", ".text", ".log", ".asc", ".md"}
+TEXTS = (_TABLES | _TEXTS) - {""}
+"""Endings of names that promise text."""
 _OFFICE = ("word/", "ppt/", "mimetype", "visio/", "xl/workbook.bin")
 
 
@@ -42,7 +44,7 @@ def sniff(head: bytes, name: str, whole_size: int) -> Kind:
         if head.startswith(start):
             return kind
     suffix = PurePosixPath(name).suffix.lower()
-    named = suffix in _TABLES | (_TEXTS - {""})
+    named = suffix in TEXTS
     if b"%PDF-" in head[:_PDF_WITHIN] and not named:
         return Kind.PDF
     if not head or (suffix not in _TABLES | _TEXTS):

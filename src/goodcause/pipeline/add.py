@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from goodcause.base.errors import UsageError
 from goodcause.intake.collect import Incoming, collect
@@ -40,13 +38,14 @@ def add(matter: Matter, paths: Sequence[str], series: str, progress: Progress) -
         known = ", ".join(order.series_names)
         raise UsageError(f"the order has no series {series!r}; write one of: {known}")
     counts = dict.fromkeys(("registered", "duplicates", "containers", "exceptions", "already"), 0)
-    with locked(matter, "add"), tempfile.TemporaryDirectory(prefix="goodcause-") as scratch:
+    with locked(matter, "add"), matter.blobs.scratch() as scratch:
         number = SourceRow.objects.count()
         progress.start("register", None)
-        for incoming in collect(paths, Path(scratch), Limits()):
+        for incoming in collect(paths, scratch, Limits()):
             row = _row(matter, incoming, series)
-            ending = _keep(row, number + 1)
-            number += ending != "already"
+            following = f"s{number + 1:06d}"
+            ending = _keep(row, following)
+            number += row.key == following
             counts[ending] += 1
             progress.step()
         progress.finish()
@@ -72,11 +71,14 @@ def _row(matter: Matter, incoming: Incoming, series: str) -> SourceRow:
     return row
 
 
-def _keep(row: SourceRow, number: int) -> str:
+def _keep(row: SourceRow, following: str) -> str:
     """Save the row under the next key; says which way it ended."""
-    if SourceRow.objects.filter(path=row.path, sha256=row.sha256, series=row.series).exists():
+    before = SourceRow.objects.filter(path=row.path, series=row.series)
+    if before.filter(sha256=row.sha256).exists():
         return "already"
-    row.key = f"s{number:06d}"
+    # What could not be taken in then and can be now is the same file, with one row still.
+    stale = before.filter(sha256="", state=SourceRow.State.EXCEPTION).first()
+    row.key = stale.key if stale else following
     if row.state == SourceRow.State.REGISTERED:
         first = (
             SourceRow.objects.filter(sha256=row.sha256, series=row.series, duplicate_of=None)
@@ -87,7 +89,7 @@ def _keep(row: SourceRow, number: int) -> str:
         if first is not None:
             row.state, row.duplicate_of = SourceRow.State.DUPLICATE, first
             row.reason = f"the same bytes as {first.path}, which is accounted for in its own row"
-    row.save(force_insert=True)
+    row.save(force_insert=stale is None)
     return {
         SourceRow.State.REGISTERED: "registered",
         SourceRow.State.DUPLICATE: "duplicates",

@@ -33,13 +33,18 @@ _FILES_A_FOLDER = 1000
 _SECONDS_A_PAGE = 60.0
 _OCR_PAGES = 12
 _OCR_REGIONS = 60
-_OF_ONE_DOCUMENT = frozenset({"text", "bytes", "ocr", "region", "ocr region"})
+_UNREAD = "I6 read"
+_OF_ONE_DOCUMENT = frozenset({"text", "bytes", "ocr", "region", "ocr region", _UNREAD})
 """Checks whose problem lies in what one document says, not in how the volume is made."""
 _LEAKING = (
     "a value removed elsewhere can still be read in it, where the order was not seen to reach "
     "it; counsel decides"
 )
 _UNCLEAN = "the verifier saw more than the label in the place of a removal; look at its pages"
+_ILLEGIBLE = (
+    "too few of the words of a page could be read from its own pixels; look at the page and at "
+    "what was handed in"
+)
 _NUMBERED = re.compile(r"[A-Z][A-Z0-9_-]*?[0-9]{4,12}")
 
 
@@ -142,7 +147,8 @@ def accused(made: Attempt) -> Mapping[str, str]:
         if problem.check not in _OF_ONE_DOCUMENT or key is None:
             return {}
         leak = problem.severity is Severity.LEAK
-        found[key] = _LEAKING if leak else found.get(key, _UNCLEAN)
+        mild = _ILLEGIBLE if problem.check == _UNREAD else _UNCLEAN
+        found[key] = _LEAKING if leak else found.get(key, mild)
     return found
 
 

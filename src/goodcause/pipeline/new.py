@@ -8,7 +8,13 @@ from datetime import date
 from pathlib import Path
 
 from goodcause.base.errors import OrderError
-from goodcause.order.load import fill_dates, packaged_order, packaged_orders, parse_order
+from goodcause.order.load import (
+    fill_dates,
+    load_order,
+    packaged_order,
+    packaged_orders,
+    parse_order,
+)
 from goodcause.store import audit
 from goodcause.store.matter import Matter, new_matter
 
@@ -44,7 +50,7 @@ def new_case(folder: Path, order: str, dated: date | None) -> NewCase:
         matter=matter,
         caption=f"{parsed.case.caption} ({parsed.case.court} {parsed.case.number})",
         series=tuple(parsed.series_names),
-        blockers=tuple(parsed.blockers()),
+        blockers=tuple(load_order(matter.order_file).blockers()),
     )
 
 

@@ -26,12 +26,14 @@ from goodcause.pipeline.proposals import accept, propose_all, refuse_undecided, 
 from goodcause.production.register import RegisterRow, write_register
 from goodcause.production.volume import Images
 from goodcause.store import audit
-from goodcause.store.matter import Matter, locked
+from goodcause.store.matter import Matter, locked, together
 from goodcause.store.models import SourceRow, VolumeRow
 from goodcause.verification.report import as_text
 
 _NAME = re.compile(r"[A-Z0-9][A-Z0-9_-]{0,31}")
 _ROUNDS = 4
+REASONS = "REASONS.txt"
+"""Beside a rejected volume: why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +76,11 @@ class Made:
         }
 
 
+def unfinished(matter: Matter, volume: str) -> Path:
+    """Where a volume lies until it gets its name."""
+    return matter.volumes / f".{volume}.work" / volume
+
+
 def produce(matter: Matter, wanted: Wanted, engine: Engine, progress: Progress) -> Made:
     """Make a volume and verify it.
 
@@ -87,15 +94,18 @@ def produce(matter: Matter, wanted: Wanted, engine: Engine, progress: Progress) 
     rules = _rules(matter, wanted.day)
     with locked(matter, "produce"):
         _refuse_unread()
-        folder = matter.volumes / f".{wanted.volume}.work" / wanted.volume
+        folder = unfinished(matter, wanted.volume)
         plan = Plan(folder=folder, to=wanted.to, images=wanted.images, rules=rules)
         made = _attempts(matter, plan, _decided(rules, wanted), engine, progress)
+        if made.failed:
+            raise _nothing_built(made)
         if not made.sound:
             raise LeakError(_reject(matter, wanted, made))
-        # The register and the rows come last but one: a volume under its name is finished.
+        # The register and the rows come before the name: a volume under its name is finished,
+        # and one that is remembered but has no name yet is made again by the same command.
         register = _register(matter, wanted, made)
-        folder.rename(target)
         _remember(wanted, rules, made, target)
+        folder.rename(target)
         folder.parent.rmdir()
     return _made(made, target, register)
 
@@ -112,6 +122,12 @@ def _target(matter: Matter, wanted: Wanted) -> Path:
     if target.exists():
         raise CaseError(
             f"{target} already exists; a served volume is never overwritten, name another"
+        )
+    known = VolumeRow.objects.filter(name=wanted.volume).exists()
+    if known and not unfinished(matter, wanted.volume).exists():
+        raise CaseError(
+            f"{wanted.volume} was made before and is no longer at {target}; put it back there, "
+            "or name another"
         )
     return target
 
@@ -174,12 +190,22 @@ def _reject(matter: Matter, wanted: Wanted, made: Attempt) -> str:
     if place.exists():
         shutil.rmtree(place)
     made.folder.rename(place)
-    (place / "REASONS.txt").write_text(as_text(made.verdict), encoding="utf-8")
+    made.folder.parent.rmdir()
+    (place / REASONS).write_text(as_text(made.verdict), encoding="utf-8")
     problems = len(made.verdict.problems)
     audit.record("reject", {"volume": wanted.volume, "problems": problems})
+    found = "1 problem" if problems == 1 else f"{problems} problems"
     return (
-        f"the verifier found {problems} problems, so this is no volume; it is left in {place} "
-        "with REASONS.txt, and must not be served"
+        f"the verifier found {found}, so this is no volume; it is left in {place} "
+        f"with {REASONS}, and must not be served"
+    )
+
+
+def _nothing_built(made: Attempt) -> UndecidedError:
+    """Whatever was to be produced failed, so there is nothing for the verifier to judge."""
+    first = next(iter(made.failed.values()))
+    return UndecidedError(
+        f"no document can be produced: of those that may be, {len(made.failed)} failed ({first})"
     )
 
 
@@ -205,19 +231,22 @@ def _row(fate: Fate) -> RegisterRow:
 
 def _remember(wanted: Wanted, rules: RuleSet, made: Attempt, target: Path) -> None:
     served = [f for f in made.fates if f.begin is not None]
-    for fate in served:
-        if not fate.kept:
-            SourceRow.objects.filter(key=fate.key).update(bates=str(fate.begin))
-    VolumeRow.objects.create(
-        name=wanted.volume,
-        rules_digest=rules.digest,
-        inputs_digest=made.inputs,
-        documents=len(served),
-        pages=sum(f.pages for f in served),
-        folder=str(target),
-    )
     facts = {"volume": wanted.volume, "to": wanted.to, "rules": rules.digest}
-    audit.record("produce", {**facts, **counts(made.fates)})
+    with together():
+        for fate in served:
+            if not fate.kept:
+                SourceRow.objects.filter(key=fate.key).update(bates=str(fate.begin))
+        VolumeRow.objects.update_or_create(
+            name=wanted.volume,
+            defaults={
+                "rules_digest": rules.digest,
+                "inputs_digest": made.inputs,
+                "documents": len(served),
+                "pages": sum(f.pages for f in served),
+                "folder": str(target),
+            },
+        )
+        audit.record("produce", {**facts, **counts(made.fates)})
 
 
 def _made(made: Attempt, target: Path, register: Path) -> Made:

@@ -9,7 +9,7 @@ from pathlib import Path
 from goodcause.base.geometry import Box
 from goodcause.pages.plate import Mode, Plate
 from goodcause.pipeline.attempt import accepted_for
-from goodcause.pipeline.building import BuildDone
+from goodcause.pipeline.building import BuildDone, standing
 from goodcause.pipeline.packing import unpack
 from goodcause.pipeline.units import all_pages
 from goodcause.production.volume import ProducedDocument
@@ -21,13 +21,31 @@ from goodcause.store.models import SourceRow, WorkRow
 
 def built_documents(matter: Matter, volume: str) -> dict[str, ProducedDocument]:
     """By source key: the documents of a volume; empty when the case made no such volume."""
-    rows = WorkRow.objects.filter(unit__startswith=f"build:{volume}:", state=WorkRow.State.DONE)
     served = _served(matter.registers / f"{volume}.csv")
-    built = {
-        row.unit.rpartition(":")[2]: unpack(BuildDone, row.output.encode()).document
-        for row in rows.order_by("unit")
-    }
+    built = {key: done.document for key, done in _built(matter, volume)}
     return {k: d for k, d in built.items() if not served or str(d.begin) in served}
+
+
+def made_here(matter: Matter, folder: Path) -> bool:
+    """Whether most files of the folder's documents are as this case built them.
+
+    Not all: the folder may have been tampered with, which the verifier is to find.
+    """
+    name = folder.resolve().name
+    served = _served(matter.registers / f"{name}.csv")
+    files = [
+        file
+        for _, done in _built(matter, name)
+        if not served or str(done.document.begin) in served
+        for file in done.files
+    ]
+    return bool(files) and 2 * standing(folder, files) >= len(files)
+
+
+def _built(matter: Matter, volume: str) -> Iterator[tuple[str, BuildDone]]:
+    rows = WorkRow.objects.filter(unit__startswith=f"build:{volume}:", state=WorkRow.State.DONE)
+    for row in rows.order_by("unit"):
+        yield row.unit.rpartition(":")[2], unpack(BuildDone, row.output.encode())
 
 
 def served_images(matter: Matter, volume: str) -> dict[str, str]:

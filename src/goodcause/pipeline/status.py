@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import shlex
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from goodcause.order.load import load_order
+from goodcause.pipeline.produce import REASONS, unfinished
 from goodcause.store.census import count
 from goodcause.store.matter import Matter
 from goodcause.store.models import FindingRow, PersonRow, SourceRow, VolumeRow
@@ -39,10 +41,7 @@ def standing(matter: Matter) -> Standing:
         "Series:": count(SourceRow, "series"),
         "People by class:": count(PersonRow, "person_class"),
         "Findings:": count(FindingRow, "category"),
-        "Volumes:": {
-            v.name: f"{v.documents} documents, {v.pages} pages, verified"
-            for v in VolumeRow.objects.order_by("name")
-        },
+        "Volumes:": dict(_volumes(matter)),
     }
     set_aside = SourceRow.objects.filter(state=SourceRow.State.EXCEPTION).order_by("path")
     return Standing(
@@ -51,15 +50,35 @@ def standing(matter: Matter) -> Standing:
         blockers=tuple(order.blockers()),
         tables=tables,
         exceptions={row.path: row.reason for row in set_aside},
-        next_step=_next(matter, sources),
+        next_step=_next(matter, sources, blocked=bool(order.blockers())),
     )
 
 
-def _next(matter: Matter, sources: Mapping[str, object]) -> str:
+def _volumes(matter: Matter) -> Iterator[tuple[str, str]]:
+    """Each volume with what is to be said of it, rejected ones among them."""
+    for volume in VolumeRow.objects.order_by("name"):
+        held = f"{volume.documents} documents, {volume.pages} pages"
+        if (matter.volumes / volume.name).is_dir():
+            yield volume.name, f"{held}, verified when it was made"
+        elif unfinished(matter, volume.name).is_dir():
+            yield volume.name, f"{held}, not finished; run the same `goodcause produce` again"
+        else:
+            yield volume.name, f"{held}, no longer in {matter.volumes}"
+    for folder in sorted(matter.volumes.glob("*.rejected")):
+        yield folder.name, f"rejected by the verifier, not to be served; see its {REASONS}"
+
+
+def _next(matter: Matter, sources: Mapping[str, object], *, blocked: bool) -> str:
+    case = shlex.quote(str(matter.folder))
     if not sources:
-        return f"goodcause add {matter.folder} PATH... --series NAME"
+        return f"goodcause add {case} PATH... --series NAME"
     if SourceRow.State.REGISTERED.value in sources:
-        return f"goodcause read {matter.folder}"
-    if not VolumeRow.objects.exists():
-        return f"goodcause produce {matter.folder} --volume VOL001 --to NAME"
-    return f"goodcause verify {matter.volumes}/NAME --case {matter.folder}"
+        return f"goodcause read {case}"
+    if SourceRow.State.READ.value not in sources:
+        return f"goodcause add {case} PATH... --series NAME, for nothing that was added can be read"
+    if blocked:
+        return "write what is missing into the order file"
+    newest = VolumeRow.objects.order_by("name").last()
+    if newest is None:
+        return f"goodcause produce {case} --volume VOL001 --to NAME"
+    return f"goodcause verify {shlex.quote(str(matter.volumes / newest.name))} --case {case}"

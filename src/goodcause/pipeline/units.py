@@ -6,10 +6,8 @@ and words go to the blobs first; only their digests come back.
 
 from __future__ import annotations
 
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -209,14 +207,8 @@ def _readable(job: ReadJob, blobs: Blobs) -> tuple[str, Kind]:
     """The bytes to read pages from: the source itself, or its typeset PDF."""
     if job.kind not in _TYPESET:
         return job.sha256, job.kind
-    with _scratch() as folder:
+    with blobs.scratch() as folder:
         out = folder / "typeset.pdf"
         to_pdf(blobs.path(job.sha256), job.kind, out)
         digest, _ = blobs.put_file(out)
     return digest, Kind.PDF
-
-
-@contextmanager
-def _scratch() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="goodcause-") as name:
-        yield Path(name)

@@ -6,26 +6,30 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
-from goodcause.base.errors import UsageError
+from goodcause.base.errors import LeakError, UsageError
 from goodcause.order.load import load_order
 from goodcause.pipeline.attempt import accepted_for
+from goodcause.pipeline.produce import REASONS
 from goodcause.pipeline.progress import Progress
 from goodcause.pipeline.secrets import Removed, regions, secrets, with_unsearched
-from goodcause.pipeline.served import built_documents
+from goodcause.pipeline.served import built_documents, made_here
 from goodcause.production.volume import ProducedDocument
 from goodcause.store.matter import open_matter
 from goodcause.verification.secret import Region, Secret, Verdict
 from goodcause.verification.verify import Depth, verify
+
+_PARTS = ("DATA", "IMAGES", "manifest.sha256")
+"""What any volume has: a folder with none of them was named by mistake."""
 
 
 def check_volume(volume: Path, case: Path | None, *, thorough: bool, progress: Progress) -> Verdict:
     """Verify a volume; with its case, also search for everything removed from it.
 
     Raises:
-        UsageError: there is no such folder, or the case did not make it.
+        UsageError: there is no such volume, or the case did not make it.
+        LeakError: it was rejected when it was made.
     """
-    if not volume.is_dir():
-        raise UsageError(f"{volume} is not a folder; name the folder of a volume")
+    _refuse_no_volume(volume)
     depth = Depth(ocr_pages=None, ocr_regions=None, seed=0) if thorough else Depth(seed=0)
     removed: tuple[Removed, ...] = ()
     values: tuple[Secret, ...] = ()
@@ -38,6 +42,21 @@ def check_volume(volume: Path, case: Path | None, *, thorough: bool, progress: P
     )
     progress.finish()
     return with_unsearched(verdict, removed)
+
+
+def _refuse_no_volume(volume: Path) -> None:
+    if not volume.is_dir():
+        raise UsageError(f"{volume} is not a folder; name the folder of a volume")
+    if volume.resolve().name.endswith(".rejected") and (volume / REASONS).is_file():
+        raise LeakError(
+            f"{volume} was rejected when it was made and must not be served; its reasons are in "
+            f"{volume / REASONS}"
+        )
+    if not any((volume / part).exists() for part in _PARTS):
+        raise UsageError(
+            f"{volume} is not a volume (it has none of {', '.join(_PARTS)}); name a folder such "
+            "as CASE/volumes/VOL001"
+        )
 
 
 class _Told:
@@ -63,10 +82,10 @@ def _known(
 ) -> tuple[tuple[Removed, ...], tuple[Secret, ...], tuple[Region, ...]]:
     """What the case removed from this volume."""
     matter = open_matter(case)
-    name = volume.resolve().name.removesuffix(".rejected")
-    built = built_documents(matter, name)
-    if not built:
-        raise UsageError(f"the case {case} made no volume {name}; name the case that made it")
+    # Another case's secrets would find nothing here, and that would be taken for proof.
+    if not made_here(matter, volume):
+        raise UsageError(f"the case {case} did not make {volume}; name the case that made it")
+    built = built_documents(matter, volume.resolve().name)
     removed = tuple(_removed(built))
     rules = load_order(matter.order_file).on(date.max)
     names = rules.order.series_names

@@ -9,8 +9,11 @@ CASE/ order/      every order file ever in force, numbered
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,6 +29,8 @@ from goodcause.store.models import FactRow
 
 FORMAT = 1
 _DATABASE = "case.db"
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+_ROOM = "the disk is full; free some space and run the same command again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,20 +82,55 @@ def new_matter(folder: Path, order_name: str, order_text: str) -> Matter:
 
     Raises:
         CaseError: the folder exists and is not empty, or cannot be made.
+        StoppedError: the disk is full.
     """
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise CaseError(f"{folder} already exists and is not empty; name a new folder")
-        for part in ("order", "blobs", "registers", "volumes"):
-            (folder / part).mkdir(parents=True, exist_ok=True)
+        # It is made under another name, so that a case is there whole or not at all.
+        with _unfinished(folder) as made:
+            _furnish(made, order_name, order_text)
+            connections.close_all()
+            made.replace(folder)
     except OSError as e:
+        if e.errno in _FULL:
+            raise StoppedError(_ROOM) from e
         raise CaseError(f"{folder} cannot be made ({e.strerror}); name another place") from e
+    except DatabaseError as e:
+        _raise_if_full(e)
+        raise
+    _connect(folder / _DATABASE)
+    return Matter(folder)
+
+
+@contextmanager
+def _unfinished(folder: Path) -> Iterator[Path]:
+    """A folder beside the one to be made, gone again when making it fails."""
+    beside = folder.absolute().parent
+    beside.mkdir(parents=True, exist_ok=True)
+    made = Path(tempfile.mkdtemp(dir=beside, prefix=f".{folder.name}.", suffix=".new"))
+    try:
+        yield made
+    except BaseException:  # Ctrl-C too; it is raised again
+        connections.close_all()
+        shutil.rmtree(made, ignore_errors=True)
+        raise
+
+
+def _furnish(folder: Path, order_name: str, order_text: str) -> None:
+    folder.chmod(0o777 & ~_umask())  # as if it had been made in the ordinary way
+    for part in ("order", "blobs", "registers", "volumes"):
+        (folder / part).mkdir()
     (folder / "order" / f"0001-{order_name}.yaml").write_text(order_text, encoding="utf-8")
-    # The database is last: a folder without one is not yet a case.
     _connect(folder / _DATABASE)
     _migrate()
     FactRow.objects.create(name="format", value=FORMAT)
-    return Matter(folder)
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
 
 
 def open_matter(folder: Path) -> Matter:
@@ -111,7 +151,9 @@ def open_matter(folder: Path) -> Matter:
         made_by = FactRow.objects.get(name="format").value
     except DatabaseError as e:
         _raise_if_full(e)
-        raise CaseError(f"{database} is not a case database of this program: {e}") from e
+        raise CaseError(
+            f"{database} is not a case database of this program ({e}); restore it from a backup"
+        ) from e
     except FactRow.DoesNotExist as e:
         raise CaseError(f"{database} was never finished; delete the folder and run new") from e
     if made_by > FORMAT:
@@ -138,6 +180,7 @@ def locked(matter: Matter, command: str) -> Iterator[None]:
             ) from e
         os.ftruncate(handle, 0)
         os.pwrite(handle, f"goodcause {command} (process {os.getpid()})".encode(), 0)
+        matter.blobs.sweep()
         yield
     finally:
         os.close(handle)
@@ -163,4 +206,6 @@ def _migrate() -> None:
 
 def _raise_if_full(error: DatabaseError) -> None:
     if "full" in str(error):
-        raise StoppedError("the disk is full; free some space and run the command again") from error
+        raise StoppedError(_ROOM) from error
+    if "locked" in str(error):
+        raise CaseError("the case is being written by another command; wait until it is done")

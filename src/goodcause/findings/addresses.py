@@ -40,7 +40,7 @@ _TAIL = (
     r"(?=[\s,.;)]|$))?"
 )
 _STREET = re.compile(
-    rf"(?<![\w$./-])(?P<a>{_NUMBER}\s+{_DIRECTION}(?:{_STREET_WORD}\s+){{1,4}}"
+    rf"(?<![\w$./-])(?P<a>{_NUMBER}\s+(?!(?:the|of)\s){_DIRECTION}(?:{_STREET_WORD}\s+){{1,4}}"
     rf"(?:{_SUFFIX}|{_SUFFIX.upper()})\b\.?(?:\s+(?:North|South|East|West|N|S|E|W)\b\.?)?{_TAIL})"
 )
 _LETTER_STREET = re.compile(

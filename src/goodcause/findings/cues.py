@@ -193,5 +193,5 @@ WAITS = re.compile(
     r"\b(?:waits?|follows?|parks?|sits?|watch(?:es)?|shows up|stands?|drives? by|lurks?|knows?)\b",
     re.IGNORECASE,
 )
-SPOT = re.compile(r"\b(?:row|level|space|stall|slip|section|floor)\s+\w{1,3}\b", re.IGNORECASE)
+SPOT = re.compile(r"\b(?:row|level|space|stall|slip|floor)\s+\w{1,3}\b", re.IGNORECASE)
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")

@@ -17,6 +17,7 @@ _LONGEST_PARENTHESIS = 14
 _LONGEST_TAIL = 7
 _BARE = listed(
     """
+    apt unit zip county st town suite
     home res residence hm work wk office bus lic born born maiden reason reasons notes title
     rank position agency department company member employee student class step time location
     charge business employment customer volunteer deputy officer no yes from to page type total

@@ -38,7 +38,7 @@ PHRASES: dict[str, str] = {
         |california driver's license no|california driver's license number|operator lic no
         |driver license id card no""",
     "date_of_birth": """date of birth|birth date|birthdate|dob|d o b|born on|born|date born|b date
-        |bdate|bd|applicant date of birth|day month and year of birth|month day year of birth""",
+        |bd|applicant date of birth|day month and year of birth|month day year of birth""",
     "place_of_birth": """place of birth|birthplace|birth place|pob|city county state of birth
         |city and state of birth|state of birth|country of birth|hospital of birth|where born
         |born at|born in|birth city|city of birth|state or country of birth|town of birth""",
@@ -148,7 +148,8 @@ PHRASES: dict[str, str] = {
     "other": """spouse's occupation|spouse occupation|spouse's employer|spouse employer
         |height weight eyes hair|height weight|ht wt hair eyes|height|weight|ht|wt|sex
         |race|gender|eyes|hair|color eyes|color hair|eye color|height weight hair eyes
-        |hair color|color of eyes|color of hair|age|date|signature|applicant signature|signed|badge
+        |hair color|color of eyes|color of hair|age|date|dated|signature|applicant signature|signed
+        |badge
         |witness signature badge no|witness signature|badge no|badge number|date issued|issue date
         |expiration date|expires|exp|exp date|date of issue|city and county of residence|county of
         residence|country of citizenship|citizenship|citizen|driver's license restrictions

@@ -87,7 +87,7 @@ _COMMON = re.compile(
 """A plain thing with its article, up to the word that says where it is."""
 _ROAD_HEAD = re.compile(_ROAD, re.IGNORECASE)
 _SPOT = re.compile(
-    r"(?:(?:the|on)\s+)?(?:level|floor|row|space|stall|section|aisle|bay|slip|lot|pier|gate|unit|dock"
+    r"(?:(?:the|on)\s+)?(?:level|floor|row|space|stall|aisle|bay|slip|lot|pier|gate|unit|dock"
     r"|door|deck|building|room)\s+(?-i:[A-HJ-Z]{1,2}-?\d{0,3}|\d{1,4}[A-Z]?)(?![\w'])",
     re.IGNORECASE,
 )

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from goodcause.base.geometry import Box
 from goodcause.findings.labels import Label
 from goodcause.findings.layout import Run, Sheet, form_cell
+from goodcause.pages.page import Origin, Word
 
 _MARGIN = 100  # a third of an inch: no form prints nearer to the paper's edge
 _BELOW = 2.2  # a value stands at most this many letter heights under its label
 _ROOM = 0.7  # a cell has room for a value when it leaves this many letter heights
 _STEP = 0.25
 _MOST_STEPS = 12
+_OCR_MARGIN = 12  # a millimetre
 _INK_SHARE = 0.5
 _MOST_ROWS = 60
 _TALL_INK = 4
@@ -117,11 +119,30 @@ def _neighbour(form: Form, label: Label, cell: Box) -> tuple[Field, ...]:
             region = _box(nearest.left, nearest.top, stop, nearest.bottom)
             field = _field(form, label, region, grow=False)
             return (field,) if field else ()
-    guess = _box(cell.right + 6, cell.top, cell.right + 12 * form.sheet.size, cell.bottom)
-    if not near and not _column(form, cell) and _ink_in(form, guess):
-        field = _field(form, label, guess, grow=False)
-        return (field,) if field else ()
+    if not near:
+        field = _field(form, label, _open_to_the_right(form, cell), grow=False)
+        if field is not None:
+            return (field,)
     return _rows(form, label, _column(form, cell))
+
+
+def _open_to_the_right(form: Form, cell: Box) -> Box:
+    """The band beside a cell whose right neighbour has no rules of its own (broken on a scan)."""
+    edge = form.sheet.page.width - _MARGIN
+    stops = [
+        lab.box.left
+        for lab in form.labels
+        if lab.box.left >= cell.right and lab.box.top < cell.bottom and cell.top < lab.box.bottom
+    ]
+    walls = [
+        r.left
+        for r in form.sheet.page.rules
+        if r.left > cell.right + form.sheet.size
+        and r.width < r.height
+        and r.top <= cell.top + cell.height // 4
+        and r.bottom >= cell.bottom - cell.height // 4
+    ]
+    return _box(cell.right + 6, cell.top, min([edge, *stops, *walls]), cell.bottom)
 
 
 def _same_row(cell: Box, other: Box) -> bool:
@@ -263,8 +284,13 @@ def _field(form: Form, label: Label, region: Box, *, grow: bool, row: int = 0) -
     if not words and not ink:
         return None
     if grow:
-        region = _grown(form, region, [page.words[w].box for w in words] + ink)
+        region = _grown(form, region, [_loose(page.words[w]) for w in words] + ink)
     return Field(label, tuple(words), region, bool(ink), row)
+
+
+def _loose(word: Word) -> Box:
+    """A word's box with room for what a reader of scans cuts off."""
+    return word.box.grown(_OCR_MARGIN) if word.origin is Origin.OCR else word.box
 
 
 def _grown(form: Form, region: Box, inside: Sequence[Box]) -> Box:

@@ -27,6 +27,7 @@ _SSN_CUED = re.compile(rf"{_SSN_CUE}(?P<n>(?:{_D}[\s.~-]{{0,3}}){{8}}{_D})(?!\w)
 _SSN_SHAPE = re.compile(
     rf"{_EDGE}(?P<n>(?:{_D} ?){{2}}{_D}{_GAP}(?:{_D} ?){_D}{_GAP}(?:{_D} ?){{3}}{_D})(?![\w-])"
 )
+_SSN_LONE = re.compile(r"(?:^|\n)[ ]?(?P<n>\d{9})(?=[ ]?(?:\n|$))")
 _SSN_WORDS = re.compile(rf"(?<!\w){_WORD}(?:[\s,-]+{_WORD}){{8}}(?!\w)", re.IGNORECASE)
 _SSN_LAST = re.compile(
     rf"(?:ending\s+(?:in|with)|ends?\s+(?:in|with)|last\s+(?:four|4)(?:\s+digits?)?(?:\s+of\s+"
@@ -124,6 +125,8 @@ def _social_security(text: str) -> Iterator[Hit]:
             dashed = len(re.findall(r"[-~.]", number)) >= 2  # noqa: PLR2004
             if dashed or "/" not in number:
                 yield _hit(match, "ssn", 0.9 if dashed else 0.6, "digits grouped 3-2-4")
+    for match in _SSN_LONE.finditer(text):
+        yield _hit(match, "ssn", 0.5, "nine digits that stand alone")
     for match in _SSN_WORDS.finditer(text):
         yield Hit(match.start(), match.end(), "ssn", 0.7, "nine digits in words", "numbers")
     yield from _partial(text)

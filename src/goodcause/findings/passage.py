@@ -24,11 +24,15 @@ _SAME = str.maketrans(
         "\u00ad": "-",
     }
 )
+_LONE_I = frozenset(["|", "l", "]", "\u2502"])
+"""Readers of scans take the word I for these signs."""
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
 
 
 def clean(text: str) -> str:
     """One spelling for look-alike dashes, quotes and widths; no character that cannot be seen."""
+    if text in _LONE_I:
+        return "I"
     if text.isascii() and text.isprintable():
         return text
     folded = unicodedata.normalize("NFKC", text.translate(_SAME)).translate(_SAME)

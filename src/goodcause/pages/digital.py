@@ -10,7 +10,7 @@ from __future__ import annotations
 import ctypes
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,7 @@ import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
 from goodcause.base.geometry import Box
+from goodcause.pages.charboxes import word_boxes
 from goodcause.pages.lines import Spot
 from goodcause.pages.pdfium import PdfPage
 from goodcause.pages.raster import Canvas
@@ -36,11 +37,6 @@ _WORD = re.compile(r"[^\s\ufffe]+\ufffe?")
 _JUNK = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffc-\uffff"
     "\ud800-\udfff\ue000-\uf8ff\U000f0000-\U0010ffff]"
-)
-
-# PDFium's own prototypes build Python objects on every call; these take plain numbers.
-_loose_box = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_size_t)(
-    ctypes.cast(pdfium.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0
 )
 
 
@@ -144,7 +140,8 @@ def _words(page: PdfPage, text_page: Any, unseen: frozenset[int]) -> tuple[list[
     spans = [match.span() for match in _WORD.finditer(text)]
     if not spans:
         return [], []
-    boxes, on_page = _device(page, _boxes(text_page, spans))
+    spans, places = word_boxes(text_page, spans)
+    boxes, on_page = _device(page, places)
     seen: list[Spot] = []
     hidden: list[Spot] = []
     for (start, end), box, shown in zip(spans, boxes.tolist(), on_page.tolist(), strict=True):
@@ -184,60 +181,12 @@ def _text(text_page: Any, count: int) -> str:
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def _boxes(text_page: Any, spans: Sequence[tuple[int, int]]) -> NDArray[np.float64]:
-    """Left, top, right, bottom of each word in the page's own space.
-
-    The union of the first and the last character is that of all, where both stand upright on
-    one line and the second is to the right; elsewhere every character is asked.
-    """
-    ends = np.full((len(spans), 2, 4), np.nan, np.float32)
-    handle = ctypes.cast(text_page, ctypes.c_void_p).value
-    at = ends.ctypes.data
-    for start, end in spans:
-        _loose_box(handle, start, at)
-        if end - start > 1:
-            _loose_box(handle, end - 1, at + 16)
-        at += 32
-    alone = np.array([end - start == 1 for start, end in spans])
-    ends[alone, 1] = ends[alone, 0]
-    first, last = ends[:, 0].astype(np.float64), ends[:, 1].astype(np.float64)
-    boxes = _union(first, last)
-    slack = 0.1 * np.abs(first[:, 1] - first[:, 3])
-    level = (np.abs(first[:, 1] - last[:, 1]) <= slack) & (
-        np.abs(first[:, 3] - last[:, 3]) <= slack
-    )
-    ordinary = level & (last[:, 2] >= first[:, 2])  # False wherever a number is missing
-    for index in np.flatnonzero(~ordinary).tolist():
-        boxes[index] = _all_characters(handle, *spans[index])
-    return boxes
-
-
-def _union(first: NDArray[np.float64], last: NDArray[np.float64]) -> NDArray[np.float64]:
-    boxes = np.empty_like(first)
-    boxes[:, 0] = np.minimum(first[:, 0], last[:, 0])
-    boxes[:, 1] = np.maximum(first[:, 1], last[:, 1])
-    boxes[:, 2] = np.maximum(first[:, 2], last[:, 2])
-    boxes[:, 3] = np.minimum(first[:, 3], last[:, 3])
-    return boxes
-
-
-def _all_characters(handle: int | None, start: int, end: int) -> NDArray[np.float64]:
-    every = np.full((end - start, 4), np.nan, np.float32)
-    for index in range(end - start):
-        _loose_box(handle, start + index, every.ctypes.data + 16 * index)
-    good = every[np.isfinite(every).all(axis=1)].astype(np.float64)
-    if not len(good):
-        return np.full(4, np.nan)
-    xs, ys = good[:, [0, 2]], good[:, [1, 3]]
-    return np.array([xs.min(), ys.max(), xs.max(), ys.min()])
-
-
 def _device(
     page: PdfPage, boxes: NDArray[np.float64]
 ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-    """Boxes of the page's own space as whole pixels, outward and clipped; and which are on it.
+    """Boxes of the page's own space as whole pixels, outward; and which are on the page.
 
-    A word is on the page when at least half of its box is.
+    A word is on the page when at least half of its box is, and its box ends where the page does.
     """
     (xx, xy, x0), (yx, yy, y0) = _transformation(page)
     left, top, right, bottom = boxes.T
@@ -249,7 +198,8 @@ def _device(
     whole = np.clip(whole, -1_000_000, 1_000_000).astype(np.int64).T
     clipped = np.clip(whole, 0, [page.width, page.height, page.width, page.height])
     area, part = _areas(whole), _areas(clipped)
-    return clipped, (part > 0) & (2 * part >= area)
+    on_page = (part > 0) & (2 * part >= area)
+    return np.where(on_page[:, None], clipped, whole), on_page
 
 
 def _areas(boxes: NDArray[np.int64]) -> NDArray[np.int64]:

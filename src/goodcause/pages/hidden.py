@@ -15,6 +15,7 @@ from typing import Any
 import pikepdf
 
 from goodcause.pages.page import Channel, Hidden
+from goodcause.pages.streams import unpacked
 
 _LONGEST = 20_000  # characters of one piece
 _MOST_TEXT = 400_000  # characters of one file
@@ -114,6 +115,15 @@ def unit_of(pdf: pikepdf.Pdf, number: int) -> float:
         return 1.0
 
 
+def said_size(pdf: pikepdf.Pdf, number: int) -> tuple[float, float]:
+    """The sides of a page as its file says; PDFium takes absurd ones for a letter page."""
+    try:
+        left, bottom, right, top = (float(side) for side in pdf.pages[number - 1].mediabox)
+    except _ERRORS:
+        return 1.0, 1.0  # no box: PDFium's letter page is what every reader shows
+    return max(abs(right - left), 1.0), max(abs(top - bottom), 1.0)
+
+
 def unseen(pieces: Iterable[Hidden], words: Iterable[str]) -> tuple[Hidden, ...]:
     """The pieces without field values that are printed on their page word for word."""
     printed = f" {' '.join(words)} "
@@ -128,7 +138,7 @@ def clean(value: object) -> str:
     """A string of a stranger as one line of bounded length."""
     if isinstance(value, pikepdf.Stream):
         try:
-            value = bytes(value.read_bytes()[:_XFA_BYTES]).decode("utf-8", "replace")
+            value = unpacked(value, _XFA_BYTES).decode("utf-8", "replace")
         except _ERRORS:
             return ""
     if isinstance(value, pikepdf.Name):
@@ -164,7 +174,7 @@ def _look(pdf: pikepdf.Pdf) -> Behind:
 
 def _xmp(metadata: object, found: _Collected) -> None:
     if isinstance(metadata, pikepdf.Stream):
-        text = bytes(metadata.read_bytes()[:_XFA_BYTES]).decode("utf-8", "replace")
+        text = unpacked(metadata, _XFA_BYTES).decode("utf-8", "replace")
         for name in ("title", "creator", "description", "subject"):
             for match in re.finditer(
                 rf"<dc:{name}\b[^>]*>(.{{0,{_LONGEST}}}?)</dc:{name}>", text, re.S
@@ -194,7 +204,7 @@ def _xfa(pdf: pikepdf.Pdf, form: pikepdf.Dictionary, found: _Collected) -> list[
     packets = _some(xfa) or ([xfa] if isinstance(xfa, pikepdf.Stream) else [])
     for packet in packets:
         if isinstance(packet, pikepdf.Stream):
-            text = bytes(packet.read_bytes()[:_XFA_BYTES]).decode("utf-8", "replace")
+            text = unpacked(packet, _XFA_BYTES).decode("utf-8", "replace")
             if "datasets" in text or "data" in text:
                 found.add(Channel.XFA, _untagged(text))
     dynamic = bool(pdf.Root.get("/NeedsRendering", False))

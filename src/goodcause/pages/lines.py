@@ -32,7 +32,7 @@ def in_lines(words: Iterable[Spot]) -> tuple[Word, ...]:
     for word in sorted(words, key=_middle):
         box = word.box
         middle = (box.top + box.bottom) / 2
-        if lines and top <= middle < bottom and _level(box, top, bottom):
+        if lines and top <= middle < max(bottom, top + 1) and _level(box, top, bottom):
             lines[-1].append(word)
         else:
             lines.append([word])

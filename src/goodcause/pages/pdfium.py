@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfDocument, PdfiumError
 
@@ -25,7 +26,6 @@ from goodcause.intake.limits import Limits
 _POINTS = 72
 _NO_PAGES = "this PDF has no pages; ask for a complete copy"
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
-_SUCCESS = 0  # FPDF_ERR_SUCCESS: it opened, and there is no page in it
 _SECURITY = 5  # FPDF_ERR_SECURITY: a kind of encryption it does not know
 
 
@@ -56,7 +56,8 @@ class Pdf:
         try:
             self._document = PdfDocument(path)
         except PdfiumError as e:
-            raise SourceError(_why_not(getattr(e, "err_code", None))) from e
+            code = getattr(e, "err_code", None)
+            raise SourceError(_NO_PAGES if _has_no_pages(path) else _why_not(code)) from e
         self._raw = self._document.raw
         self._forms = _open_forms(self._raw)
         self.count = int(pdfium.FPDF_GetPageCount(self._raw))
@@ -177,9 +178,16 @@ def _open_forms(document: Any) -> _Forms | None:
     return _Forms(environment, settings) if environment else None
 
 
+def _has_no_pages(path: Path) -> bool:
+    """Whether the file is whole but for pages, which PDFium does not tell from damage."""
+    try:
+        with pikepdf.open(path) as pdf:
+            return len(pdf.pages) == 0
+    except (pikepdf.PdfError, pikepdf.PasswordError, OSError, ValueError, RuntimeError):
+        return False
+
+
 def _why_not(code: int | None) -> str:
-    if code == _SUCCESS:
-        return _NO_PAGES
     if code == _PASSWORD:
         return (
             "this PDF is encrypted with a password; ask its sender for the password or an open copy"

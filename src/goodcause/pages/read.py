@@ -131,7 +131,10 @@ def _read_pdf(path: Path, numbers: Sequence[int], tools: Tools) -> Iterator[tupl
         beside, behind = hidden.behind(path)
         try:
             for number in numbers:
-                unit = hidden.unit_of(beside, number) if beside else 1.0
+                unit = 1.0
+                if beside:
+                    unit = hidden.unit_of(beside, number)
+                    pdf.pixels(number, *hidden.said_size(beside, number), unit)
                 with pdf.page(number, unit) as loaded:
                     page, plate = _read_loaded(number, loaded, beside, (canvas, tools))
                 extra = hidden.on_page(beside, number) if beside else ()

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from goodcause.intake.limits import Limits
 from goodcause.pages.images import fit
 from goodcause.pages.pdfium import PdfPage
+from goodcause.pages.streams import filter_of, unpacked
 from goodcause.programs.libtiff import decode_g4
 
 _CLOSE = 0.005  # of the page: how nearly the picture must fill it
@@ -94,8 +95,10 @@ def _crop(page: PdfPage) -> tuple[float, float, float, float] | None:
 def _only_image(source: pikepdf.Page) -> Any | None:
     """The page's image stream when it is the only thing its resources name and is plain."""
     try:
-        streams = list(source.images.values())
-        if len(streams) != 1 or any(key in streams[0] for key in _MASKS):
+        streams = list(source.resources["/XObject"].values())
+        if len(streams) != 1 or str(streams[0].get("/Subtype")) != "/Image":
+            return None
+        if any(key in streams[0] for key in _MASKS):
             return None
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError):
         return None
@@ -104,18 +107,10 @@ def _only_image(source: pikepdf.Page) -> Any | None:
 
 def _decoded(stream: Any, width: int, height: int) -> NDArray[np.uint8] | None:
     try:
-        name = _filter(stream)
-        decoder = _DECODERS.get(name)
+        decoder = _DECODERS.get(filter_of(stream) or "")
         return decoder(stream, width, height) if decoder else None
     except (pikepdf.PdfError, cv2.error, ValueError, TypeError, KeyError, AttributeError):
         return None  # anything unusual is left to the renderer, which forgives more
-
-
-def _filter(stream: Any) -> str:
-    filters = stream.get("/Filter")
-    if isinstance(filters, pikepdf.Array):
-        return str(filters[0]) if len(filters) == 1 else ""
-    return str(filters) if filters is not None else ""
 
 
 def _jpeg(stream: Any, _width: int, _height: int) -> NDArray[np.uint8] | None:
@@ -148,10 +143,11 @@ def _flate(stream: Any, width: int, height: int) -> NDArray[np.uint8] | None:
     channels = _channels(stream)
     if channels is None or _number(stream.get("/BitsPerComponent")) != _BYTE:
         return None
-    data = np.frombuffer(stream.read_bytes(), np.uint8)
-    if data.size < width * height * channels:
+    size = width * height * channels
+    data = np.frombuffer(unpacked(stream, size), np.uint8)
+    if data.size < size:
         return None
-    pixels = data[: width * height * channels].reshape(height, width, channels)
+    pixels = data.reshape(height, width, channels)
     if channels == 1:
         return np.ascontiguousarray(pixels[:, :, 0])
     return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.uint8)

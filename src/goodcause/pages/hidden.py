@@ -6,6 +6,7 @@ appearance is as much a number as one on the page, and reviewers see it.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -281,7 +282,7 @@ def _placed(pdf: pikepdf.Pdf) -> set[tuple[int, int]]:
 
 
 def _untagged(value: object) -> str:
-    return _TAG.sub(" ", clean(value)) if value is not None else ""
+    return html.unescape(_TAG.sub(" ", clean(value))) if value is not None else ""
 
 
 def _some(value: object) -> list[Any]:

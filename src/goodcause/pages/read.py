@@ -40,7 +40,7 @@ from goodcause.pages.page import Channel, Hidden, Page
 from goodcause.pages.pdfium import Pdf, PdfPage
 from goodcause.pages.plate import Plate
 from goodcause.pages.raster import Canvas, Raster, make_raster, pad, padded, with_ink
-from goodcause.pages.rules import ruled_lines
+from goodcause.pages.rules import beside_words, ruled_lines
 from goodcause.programs.reading import OcrReader
 
 _PICTURES = {Kind.TIFF, Kind.JPEG, Kind.PNG}
@@ -191,7 +191,7 @@ def _read_loaded(
 
 def _drawn_page(number: int, raster: Raster, seen: list[Spot], tools: Tools) -> Page:
     """A born-digital page: its own words, and a reading of the ink they leave over."""
-    rules = ruled_lines(raster, drawn=True)
+    rules = beside_words(ruled_lines(raster, drawn=True), seen)
     rest = notable(raster, uncovered(raster, (word.box for word in seen), rules))
     notes: tuple[str, ...] = ()
     words = in_lines(seen)
@@ -273,11 +273,13 @@ def _inked(
 
 
 def _unseen(words: Sequence[Spot]) -> tuple[Hidden, ...]:
-    """Words that nobody sees, line by line."""
+    """Words that nobody sees, line by line; dots and dashes alone are no words."""
     lines: dict[int, list[str]] = {}
     for word in in_lines(words):
         lines.setdefault(word.line, []).append(word.text)
-    return hidden.joined(Channel.UNSEEN_WORD, [" ".join(line) for line in lines.values()])
+    texts = (" ".join(line) for line in lines.values())
+    told = [text for text in texts if any(char.isalnum() for char in text)]
+    return hidden.joined(Channel.UNSEEN_WORD, told)
 
 
 def _boxes(clusters: Sequence[Cluster]) -> tuple[Box, ...]:

@@ -6,13 +6,14 @@ own pixels, because a row of dense print looks like a line from afar.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from goodcause.base.geometry import Box
+from goodcause.pages.lines import Spot
 from goodcause.pages.raster import SHRINK, Raster
 
 _SHORTEST = 24  # thumbnail pixels: 96 pixels of the page, a third of an inch
@@ -21,6 +22,7 @@ _THICKEST = 16  # pixels; thicker is a bar, not a line
 _SLANT = 12  # a slanting scan: at most one pixel down in this many along
 _FAINTEST = 40  # of 255: a line one pixel thick fills a quarter of its squares
 _UNBROKEN = 0.9
+_SLACK = 8  # pixels: lines are found to two thumbnail pixels
 _DRIFT = 6  # pixels: a line that climbs further is given in pieces, each a thin box
 _MOST = 2_000  # candidates each way; hatched drawings hold more and no cells
 
@@ -47,6 +49,21 @@ def ruled_lines(raster: Raster, *, drawn: bool = False) -> tuple[Box, ...]:
     page = raster.page
     every = sorted(across, key=lambda b: (b.top, b.left)) + sorted(down)
     return tuple(box for box in (b.clipped(page.right, page.bottom) for b in every) if box.area)
+
+
+def beside_words(rules: tuple[Box, ...], words: Sequence[Spot]) -> tuple[Box, ...]:
+    """The rules without those that are strokes of words: the bars of TTTT, the rows of ====."""
+    if not rules or not words:
+        return rules
+    edges = np.array([(w.box.left, w.box.top, w.box.right, w.box.bottom) for w in words])
+
+    def stroke(rule: Box) -> bool:
+        inside = (edges[:, 0] - _SLACK <= rule.left) & (edges[:, 2] + _SLACK >= rule.right)
+        inside &= (edges[:, 1] <= rule.top) & (edges[:, 3] >= rule.bottom)
+        # A row of underscores is a line to write on.
+        return any(set(words[index].text) - {"_"} for index in np.flatnonzero(inside).tolist())
+
+    return tuple(rule for rule in rules if not stroke(rule))
 
 
 def _attached(upright: list[Box], level: list[Box]) -> list[Box]:

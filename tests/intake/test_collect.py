@@ -210,6 +210,27 @@ def test_an_archive_cut_short_is_a_row(tmp_path: Path) -> None:
     assert "damaged" in row.problem
 
 
+def test_a_directory_that_lost_an_entry_is_noticed(tmp_path: Path) -> None:
+    data = bytearray(zipped({"a.pdf": PDF, "b.pdf": PDF}))
+    comment_length = data.index(b"PK\x01\x02") + 32
+    data[comment_length] = 51  # the first entry swallows the second
+    (tmp_path / "given.zip").write_bytes(data)
+
+    rows = taken(tmp_path, tmp_path / "given.zip")
+
+    assert names(rows, tmp_path) == ["given.zip", "given.zip/a.pdf"]
+    assert "says it holds 2" in rows[0].problem
+
+
+def test_a_folder_that_holds_bytes_is_a_row(tmp_path: Path) -> None:
+    (tmp_path / "given.zip").write_bytes(zipped({"a.pdf": PDF, "folder/": b"", "odd/": PDF}))
+
+    rows = taken(tmp_path, tmp_path / "given.zip")
+
+    assert names(rows, tmp_path) == ["given.zip", "given.zip/a.pdf", "given.zip/odd"]
+    assert "holds bytes" in rows[2].problem
+
+
 def test_a_member_that_grows_like_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
     (tmp_path / "given.zip").write_bytes(zipped({"zeros.txt": bytes(17 << 20), "a.pdf": PDF}))
 
@@ -273,7 +294,7 @@ def test_a_scratch_folder_that_is_gone_stops_with_a_sentence(tmp_path: Path) -> 
 
 
 @given(data=st.binary(max_size=400), where=st.integers(0, 10_000), change=st.integers(1, 255))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_no_archive_however_damaged_raises_or_goes_unmentioned(
     tmp_path_factory: pytest.TempPathFactory, data: bytes, where: int, change: int
 ) -> None:

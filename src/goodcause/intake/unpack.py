@@ -24,6 +24,8 @@ from goodcause.intake.limits import Limits
 _CHUNK = 1 << 20
 _ENCRYPTED = 0x1
 _SMALL = 16 << 20  # bytes: below, a member may be packed as tightly as it likes
+_END, _END_WITHIN = b"PK\x05\x06", 22 + 65_535  # the last record, and how far back it may begin
+_TOO_MANY = 0xFFFF  # the record has no room for more, and says so
 _DAMAGED = (
     zipfile.BadZipFile,
     zlib.error,
@@ -95,7 +97,7 @@ class Archive:
                 f"{self.limits.zip_members:,} that are unpacked; unpack it by hand and "
                 "add the folder"
             )
-        return self._unpacked(outer, infos), ""
+        return self._unpacked(outer, infos), _miscount(outer.file, len(infos))
 
     def _unpacked(self, outer: Member, infos: list[zipfile.ZipInfo]) -> Iterator[Member]:
         if outer.file is None:
@@ -103,7 +105,7 @@ class Archive:
         met: dict[str, int] = {}
         with zipfile.ZipFile(outer.file) as archive:
             for info in infos:
-                if info.is_dir():
+                if info.is_dir() and not info.file_size:
                     continue
                 name = _inner(info.filename)
                 met[name] = met.get(name, 0) + 1
@@ -168,6 +170,25 @@ def readable(name: str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
+def _miscount(path: Path, found: int) -> str:
+    """A sentence when an archive says it has other than so many entries; empty otherwise.
+
+    A damaged directory can lose entries without any other sign.
+    """
+    with path.open("rb") as file:
+        size = file.seek(0, 2)
+        file.seek(max(size - _END_WITHIN, 0))
+        tail = file.read()
+    place = tail.rfind(_END)
+    said = int.from_bytes(tail[place + 10 : place + 12], "little")
+    if place < 0 or said in {found, _TOO_MANY}:
+        return ""
+    return (
+        f"this archive says it holds {said:,} files and folders but {found:,} can be found; "
+        "compare it with the original, unpack it by hand and add what is missing"
+    )
+
+
 def _inner(untrusted_name: str) -> str:
     """A member's name with forward slashes and nothing that leads upward."""
     parts = readable(untrusted_name.replace("\\", "/")).split("/")
@@ -186,6 +207,11 @@ def _unsafe(info: zipfile.ZipInfo, times: int) -> str:
         return (
             "the archive holds another file of the same name, so it is not clear which is meant; "
             "unpack both by hand under different names and add them"
+        )
+    if info.is_dir():
+        return (
+            "this member calls itself a folder but holds bytes, as a damaged name does; unpack it "
+            "by hand and add the file"
         )
     if stat.S_ISLNK(info.external_attr >> 16):
         return "this member is a symbolic link; add the file it points to under its own name"

@@ -21,6 +21,7 @@ from goodcause.order.load import load_order
 from goodcause.order.order import RuleSet
 from goodcause.pipeline.attempt import Attempt, Plan, accused, attempt
 from goodcause.pipeline.fates import Disposition, Fate, counts, fates, hold, number, set_aside
+from goodcause.pipeline.places import REASONS, rejected, unfinished
 from goodcause.pipeline.progress import Progress
 from goodcause.pipeline.proposals import accept, propose_all, refuse_undecided, standings
 from goodcause.production.register import RegisterRow, write_register
@@ -32,8 +33,6 @@ from goodcause.verification.report import as_text
 
 _NAME = re.compile(r"[A-Z0-9][A-Z0-9_-]{0,31}")
 _ROUNDS = 4
-REASONS = "REASONS.txt"
-"""Beside a rejected volume: why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,11 +73,6 @@ class Made:
             "removals": dict(self.removals),
             "quarantined": self.quarantined,
         }
-
-
-def unfinished(matter: Matter, volume: str) -> Path:
-    """Where a volume lies until it gets its name."""
-    return matter.volumes / f".{volume}.work" / volume
 
 
 def produce(matter: Matter, wanted: Wanted, engine: Engine, progress: Progress) -> Made:
@@ -186,7 +180,7 @@ def _attempts(
 
 def _reject(matter: Matter, wanted: Wanted, made: Attempt) -> str:
     """Leave the failed volume under another name with the reasons; returns the sentence."""
-    place = matter.volumes / f"{wanted.volume}.rejected"
+    place = rejected(matter, wanted.volume)
     if place.exists():
         shutil.rmtree(place)
     made.folder.rename(place)

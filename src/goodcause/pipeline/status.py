@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from goodcause.order.load import load_order
-from goodcause.pipeline.produce import REASONS, unfinished
+from goodcause.pipeline.places import REASONS, unfinished
 from goodcause.store.census import count
 from goodcause.store.matter import Matter
 from goodcause.store.models import FindingRow, PersonRow, SourceRow, VolumeRow

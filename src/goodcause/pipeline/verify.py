@@ -9,7 +9,7 @@ from pathlib import Path
 from goodcause.base.errors import LeakError, UsageError
 from goodcause.order.load import load_order
 from goodcause.pipeline.attempt import accepted_for
-from goodcause.pipeline.produce import REASONS
+from goodcause.pipeline.places import REASONS
 from goodcause.pipeline.progress import Progress
 from goodcause.pipeline.secrets import Removed, regions, secrets, with_unsearched
 from goodcause.pipeline.served import built_documents, made_here

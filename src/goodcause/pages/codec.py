@@ -62,6 +62,8 @@ def _page_out(page: Page) -> dict[str, Any]:
         row["m"] = list(page.notes)
     if page.low_ink:
         row["i"] = _flat(page.low_ink)
+    if page.slant:
+        row["a"] = page.slant
     return row
 
 
@@ -80,6 +82,7 @@ def _page_in(row: dict[str, Any]) -> Page:
         hidden=tuple(Hidden(Channel(channel), text) for channel, text in row.get("h", [])),
         notes=tuple(row.get("m", [])),
         low_ink=tuple(_boxes(row.get("i", []))),
+        slant=row.get("a", 0.0),
     )
 
 

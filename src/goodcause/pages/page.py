@@ -67,6 +67,8 @@ class Page:
         hidden: text the eye cannot see.
         notes: sentences for the register and the reviewer ("dynamic XFA form: ...").
         low_ink: boxes of ink that no confident word covers (handwriting, stamps, pictures).
+        slant: degrees by which a scan's lines fell to the right before it was set straight;
+            everything else speaks of the page as it stands straight.
     """
 
     number: int
@@ -78,3 +80,4 @@ class Page:
     hidden: tuple[Hidden, ...] = ()
     notes: tuple[str, ...] = ()
     low_ink: tuple[Box, ...] = ()
+    slant: float = 0.0

@@ -41,6 +41,7 @@ from goodcause.pages.pdfium import Pdf, PdfPage
 from goodcause.pages.plate import Plate
 from goodcause.pages.raster import Canvas, Raster, make_raster, pad, padded, with_ink
 from goodcause.pages.rules import beside_words, ruled_lines
+from goodcause.pages.straight import slant_of, straightened
 from goodcause.programs.reading import OcrReader
 
 _PICTURES = {Kind.TIFF, Kind.JPEG, Kind.PNG}
@@ -221,6 +222,9 @@ def _read_picture(
     number: int, grey: NDArray[np.uint8], canvas: Canvas, tools: Tools
 ) -> tuple[Page, Plate]:
     """A scan: ink, lines, words by OCR; turned when it can only be read so."""
+    slant = slant_of(grey)
+    if slant:
+        grey = straightened(grey, slant)
     raster, is_tone, legible = _scanned(grey, canvas)
     rules = ruled_lines(raster)
     words: list[Spot] = []
@@ -246,6 +250,7 @@ def _read_picture(
         rules=rules,
         notes=notes,
         low_ink=_boxes(notable(raster, uncovered(raster, sure, rules))),
+        slant=slant,
     )
     plate = raster.tone_plate() if is_tone else raster.plate()
     return _finished(page, plate), plate

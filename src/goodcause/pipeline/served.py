@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from goodcause.base.geometry import Box
+from goodcause.pages.page import Page
 from goodcause.pages.plate import Mode, Plate
+from goodcause.pages.slanting import slanted
 from goodcause.pipeline.attempt import accepted_for
 from goodcause.pipeline.building import BuildDone, standing
 from goodcause.pipeline.packing import unpack
@@ -17,6 +19,8 @@ from goodcause.removals.plan import plan_page
 from goodcause.removals.removal import PagePlan
 from goodcause.store.matter import Matter
 from goodcause.store.models import SourceRow, WorkRow
+
+_TILE = 32
 
 
 def built_documents(matter: Matter, volume: str) -> dict[str, ProducedDocument]:
@@ -67,8 +71,22 @@ def blanked(matter: Matter, volume: str) -> dict[tuple[str, int], tuple[Box, ...
                 mine = [a for a in accepted[row.key] if a.finding.span.page == page.number]
                 plate = Plate.from_bytes(matter.blobs.get(page.plate))
                 plan = plan_page(page, row.key, mine, tone=plate.mode is Mode.TONE)
-                found[row.path, page.number] = tuple(_gone(plan))
+                found[row.path, page.number] = tuple(_in_source(page, _gone(plan)))
     return found
+
+
+def _in_source(page: Page, boxes: Iterable[Box]) -> Iterator[Box]:
+    """Boxes of a page that was set straight, where they lay on the slanting scan."""
+    if not page.slant:
+        yield from boxes
+        return
+    for box in boxes:
+        # Turned by a degree or two, a small tile is still as good as upright.
+        for top in range(box.top, box.bottom, _TILE):
+            for left in range(box.left, box.right, _TILE):
+                tile = Box(left, top, min(left + _TILE, box.right), min(top + _TILE, box.bottom))
+                # One pixel more, or rounding would leave slits between them.
+                yield slanted(tile.grown(1), page.slant, (page.width, page.height))
 
 
 def _gone(plan: PagePlan) -> Iterator[Box]:

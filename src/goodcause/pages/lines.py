@@ -62,26 +62,41 @@ def _slope(chains: Sequence[list[Spot]]) -> float:
 
 def _chains(spots: Iterable[Spot], slope: float, reach: int) -> list[list[Spot]]:
     """Words strung together from left to right, each to the line that it stands beside."""
-    lines: list[tuple[list[Spot], Box]] = []
+    lines: list[list[Spot]] = []
+    ends: list[tuple[int, int, int]] = []  # where each line runs: top, bottom, right
     for spot in spots:
-        box = spot.box
-        level = box.moved(0, -round(slope * box.left))
-        best, most = -1, 0.5
-        for index, (line, last) in enumerate(lines):
-            if box.left - line[-1].box.right > reach * max(last.height, level.height):
-                continue
-            share = _alongside(last, level)
-            if share > most:
-                best, most = index, share
+        drop = round(slope * spot.box.left)
+        top, bottom = spot.box.top - drop, spot.box.bottom - drop
+        best = _best_line(ends, (top, bottom, spot.box.left), reach)
         if best < 0:
-            lines.append(([spot], level))
+            lines.append([spot])
+            ends.append((top, bottom, spot.box.right))
             continue
-        line, last = lines[best]
-        line.append(spot)
-        # A comma or a dash says little about where its line runs.
-        telling = level if level.height * 10 >= last.height * 7 else last
-        lines[best] = (line, telling)
-    return [line for line, _ in lines]
+        lines[best].append(spot)
+        above, below, _ = ends[best]
+        if (bottom - top) * 10 < (below - above) * 7:
+            top, bottom = above, below  # a comma or a dash says little about where its line runs
+        ends[best] = (top, bottom, spot.box.right)
+    return lines
+
+
+def _best_line(
+    ends: Sequence[tuple[int, int, int]], place: tuple[int, int, int], reach: int
+) -> int:
+    """The line that most of a word stands beside, or -1: more than half of the lower of the two."""
+    top, bottom, left = place
+    high = bottom - top
+    best, most = -1, 0.5
+    for index, (above, below, right) in enumerate(ends):
+        if above >= bottom or below <= top:
+            continue
+        other = below - above
+        if left - right > reach * max(high, other):
+            continue
+        share = (min(below, bottom) - max(above, top)) / max(min(high, other), 1)
+        if share > most:
+            best, most = index, share
+    return best
 
 
 def _height_on_page(line: Sequence[Spot], slope: float) -> float:
@@ -98,12 +113,6 @@ def _level(box: Box, top: int, bottom: int) -> bool:
     """Whether at least half of the lower of the two stands beside the other."""
     shared = min(box.bottom, bottom) - max(box.top, top)
     return 2 * shared >= min(box.height, bottom - top)
-
-
-def _alongside(last: Box, box: Box) -> float:
-    """How much of the lower of the two stands beside the other."""
-    low = max(min(last.height, box.height), 1)
-    return (min(last.bottom, box.bottom) - max(last.top, box.top)) / low
 
 
 def _number(lines: Sequence[list[Spot]]) -> tuple[Word, ...]:

@@ -15,6 +15,10 @@ from goodcause.cli.screen import Screen
 
 _AGAIN = "what was finished is kept, and the same command goes on from there"
 _ROOM = "the disk is full; free some space and run the same command again"
+_WEAK = (
+    "the disk did not take what was written; see that it has space and is sound, and run the "
+    "same command again"
+)
 
 
 class _Terminated(KeyboardInterrupt):
@@ -74,8 +78,8 @@ def _fail(screen: Screen, message: str, code: ExitCode) -> ExitCode:
 
 def _defect(screen: Screen, error: Exception) -> ExitCode:
     """Something nobody foresaw: say so, and keep the details where they can be read."""
-    if "full" in str(error) and "disk" in str(error):  # SQLite's words for it
-        return _fail(screen, _ROOM, ExitCode.STOPPED)
+    if "disk" in str(error) and ("full" in str(error) or "I/O" in str(error)):  # SQLite's words
+        return _fail(screen, _ROOM if "full" in str(error) else _WEAK, ExitCode.STOPPED)
     words = f"an unforeseen error ({type(error).__name__}); this is a defect of the program"
     try:
         # Only the present user may read it: a traceback can quote a document.

@@ -13,6 +13,8 @@ import traceback
 from goodcause.base.errors import ExitCode, GoodcauseError
 from goodcause.engine.task import Ending, Outcome, Task
 
+_ROOM = "the disk is full; free some space and run the same command again"
+
 
 def call(task: Task) -> Outcome:
     """Run the task here and now."""
@@ -27,7 +29,7 @@ def call(task: Task) -> Outcome:
         return Outcome(task=task, ending=Ending.BROKE, error="it needs more memory than allowed")
     except OSError as e:
         full = e.errno in (errno.ENOSPC, errno.EDQUOT)
-        words = "the disk is full" if full else f"{type(e).__name__}: {e}"
+        words = _ROOM if full else f"{type(e).__name__}: {e}"
         return Outcome(task=task, ending=Ending.STOPPED if full else Ending.BROKE, error=words)
     return Outcome(task=task, ending=Ending.DONE, value=value, seconds=time.process_time() - start)
 

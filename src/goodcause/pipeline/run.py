@@ -106,10 +106,7 @@ class Runner:
         """Record an outcome; nothing is returned when the unit is to be tried again."""
         work = self._works[outcome.task.name]
         if outcome.ending is Ending.STOPPED:
-            raise StoppedError(
-                f"{outcome.error}; free some space and run the same command again, "
-                "which goes on where this one stopped"
-            )
+            raise StoppedError(outcome.error)
         if outcome.ending is Ending.DONE:
             ledger.done(work.unit, pack(outcome.value).decode(), outcome.seconds)
             return Result(work=work, value=outcome.value)

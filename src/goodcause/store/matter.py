@@ -31,6 +31,10 @@ FORMAT = 1
 _DATABASE = "case.db"
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _ROOM = "the disk is full; free some space and run the same command again"
+_WEAK = (
+    "the disk did not take the case's database; see that it has space and is sound, and run the "
+    "same command again"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,7 @@ def new_matter(folder: Path, order_name: str, order_text: str) -> Matter:
             raise StoppedError(_ROOM) from e
         raise CaseError(f"{folder} cannot be made ({e.strerror}); name another place") from e
     except DatabaseError as e:
-        _raise_if_full(e)
+        _raise_what_passes(e)
         raise
     _connect(folder / _DATABASE)
     return Matter(folder)
@@ -150,9 +154,10 @@ def open_matter(folder: Path) -> Matter:
         _migrate()
         made_by = FactRow.objects.get(name="format").value
     except DatabaseError as e:
-        _raise_if_full(e)
+        _raise_what_passes(e)
         raise CaseError(
-            f"{database} is not a case database of this program ({e}); restore it from a backup"
+            f"{database} cannot be opened as a case of this program ({e}); see that it may be "
+            "read and written, or restore it from a backup"
         ) from e
     except FactRow.DoesNotExist as e:
         raise CaseError(f"{database} was never finished; delete the folder and run new") from e
@@ -204,8 +209,12 @@ def _migrate() -> None:
     call_command("migrate", verbosity=0, interactive=False)
 
 
-def _raise_if_full(error: DatabaseError) -> None:
+def _raise_what_passes(error: DatabaseError) -> None:
+    """Raise an error of ours where nothing is wrong with the database itself."""
     if "full" in str(error):
         raise StoppedError(_ROOM) from error
+    if "I/O" in str(error):  # SQLite's word when the files beside the database find no room
+        raise StoppedError(_WEAK) from error
     if "locked" in str(error):
-        raise CaseError("the case is being written by another command; wait until it is done")
+        words = "the case is being written by another command; wait until it is done"
+        raise CaseError(words) from error

@@ -15,7 +15,7 @@ from goodcause.production.volume import Images
 from goodcause.store.matter import Matter
 
 from tests.pipeline.making import digests, produced, register, registered, text, wanted
-from tests.pipeline.papers import JEWELER, JUDGE, application, case_papers
+from tests.pipeline.papers import JEWELER, JUDGE, application, case_papers, memo
 
 
 @pytest.fixture(scope="module")
@@ -127,3 +127,17 @@ def test_a_second_volume_keeps_the_numbers_of_the_first(tmp_path: Path) -> None:
     numbers = {name: row["begin_bates"] for name, row in register(first).items()}
     assert {name: row["begin_bates"] for name, row in register(second).items()} == numbers
     assert isinstance(matter, Matter)
+
+
+def test_a_document_in_which_a_removed_value_still_stands_is_held_and_the_rest_is_served(
+    tmp_path: Path,
+) -> None:
+    papers = case_papers(tmp_path / "papers")
+    memo(papers / "ccw" / "z.pdf", "The parcel was left at 2218 Quail Hollow Court, Sacramento.")
+    made = produced(tmp_path / "case", papers)[1]
+    rows = register(made)
+
+    assert rows["z.pdf"]["disposition"] == "held"
+    assert "a1.pdf can be read" in rows["z.pdf"]["reason"]
+    assert rows["a1.pdf"]["disposition"] == "produced"
+    assert not list(made.folder.parent.glob("*.rejected"))

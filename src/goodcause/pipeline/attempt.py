@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from goodcause.base.ids import Bates
 from goodcause.decisions.decision import Outcome
 from goodcause.engine.task import Engine
 from goodcause.findings.finding import Finding
@@ -36,15 +38,6 @@ _OCR_REGIONS = 60
 _UNREAD = "I6 read"
 _OF_ONE_DOCUMENT = frozenset({"text", "bytes", "ocr", "region", "ocr region", _UNREAD})
 """Checks whose problem lies in what one document says, not in how the volume is made."""
-_LEAKING = (
-    "a value removed elsewhere can still be read in it, where the order was not seen to reach "
-    "it; counsel decides"
-)
-_UNCLEAN = "the verifier saw more than the label in the place of a removal; look at its pages"
-_ILLEGIBLE = (
-    "too few of the words of a page could be read from its own pixels; look at the page and at "
-    "what was handed in"
-)
 _NUMBERED = re.compile(r"[A-Z][A-Z0-9_-]*?[0-9]{4,12}")
 
 
@@ -139,17 +132,47 @@ def accused(made: Attempt) -> Mapping[str, str]:
 
     Empty when anything else is wrong: then it is the volume that fails, not a document.
     """
-    begins = {str(f.begin): f.key for f in made.fates if f.begin is not None}
+    holders = _Holders(made.fates)
     found: dict[str, str] = {}
     for problem in made.verdict.problems:
-        match = _NUMBERED.search(Path(problem.where.split(":")[0].split(" ")[0]).name)
-        key = begins.get(match[0]) if match else None
-        if problem.check not in _OF_ONE_DOCUMENT or key is None:
+        fate = holders.of(Path(problem.where.partition(" ")[0]).name)
+        if problem.check not in _OF_ONE_DOCUMENT:
             return {}
-        leak = problem.severity is Severity.LEAK
-        mild = _ILLEGIBLE if problem.check == _UNREAD else _UNCLEAN
-        found[key] = _LEAKING if leak else found.get(key, mild)
+        if fate is None:
+            continue  # a sentence that sums up; what it speaks of comes up in the next round
+        # Numbers change when a document is held, so the reason names sources.
+        said = _NUMBERED.sub(holders.named, problem.what)
+        page = problem.where.partition(" ")[2]
+        reason = f"the verifier: {said} ({page or problem.check}); counsel decides"
+        if problem.severity is Severity.LEAK or fate.key not in found:
+            found.setdefault(fate.key, reason)
     return found
+
+
+class _Holders:
+    """Which document a number belongs to, be it of its first page or of a later one."""
+
+    def __init__(self, every: Sequence[Fate]) -> None:
+        self._fates = sorted((f.begin, f.key, f) for f in every if f.begin is not None)
+        self._begins = [begin for begin, _, _ in self._fates]
+
+    def of(self, text: str) -> Fate | None:
+        """The document of the first number in a text."""
+        match = _NUMBERED.search(text)
+        if match is None:
+            return None
+        number = Bates.parse(match[0])
+        at = bisect_right(self._begins, number) - 1
+        if at < 0:
+            return None
+        begin, _, fate = self._fates[at]
+        mine = begin.prefix == number.prefix and number.number < begin.number + fate.pages
+        return fate if mine else None
+
+    def named(self, match: re.Match[str]) -> str:
+        """A number as the path of its source."""
+        fate = self.of(match[0])
+        return fate.path if fate else match[0]
 
 
 def _numbered(every: Sequence[Fate]) -> list[Fate]:

@@ -8,6 +8,7 @@ checked by their regions, not by searching for them, and the verdict says so.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -20,6 +21,7 @@ _EVERYWHERE = frozenset(
     {"ssn", "taxpayer_id", "account_number", "driver_license", "home_address", "home_phone"}
 )
 _IN_ITS_DOCUMENTS = frozenset({"date_of_birth", "mothers_maiden_name", "minor_name"})
+_STREET = re.compile(r"[0-9]+[A-Za-z]? +(?:[^ ]+ +)+[^ ]+$")  # a number and two words at least
 _WHOLE_PHONE = 10
 _DONOR_KEEPS = frozenset({"home_address", "home_phone"})
 
@@ -42,7 +44,8 @@ def secrets(
     where: dict[tuple[str, str], set[str]] = defaultdict(set)
     for each in removed:
         if each.value and each.category in _EVERYWHERE | _IN_ITS_DOCUMENTS:
-            where[each.category, each.value].add(each.begin)
+            for value in _spellings(each.category, each.value):
+                where[each.category, value].add(each.begin)
     return tuple(
         Secret(
             value=value,
@@ -53,6 +56,14 @@ def secrets(
         )
         for (category, value), begins in sorted(where.items())
     )
+
+
+def _spellings(category: str, value: str) -> tuple[str, ...]:
+    """The value, and of an address also its street alone: the town is often left out."""
+    street = value.partition(",")[0].strip()
+    if category == "home_address" and street != value and _STREET.match(street):
+        return value, street
+    return (value,)
 
 
 def _everywhere(category: str, value: str) -> bool:

@@ -24,6 +24,11 @@ _MOST = 5_000  # fields, annotations or attachments looked at
 _DEEPEST = 20
 
 _XFA_BYTES = 4 << 20
+DYNAMIC_XFA = (
+    "this is a dynamic XFA form, whose pages only its own program can draw; print it to PDF there "
+    "and add the print"
+)
+"""Said of a form whose pages as read hold nothing but a request to wait."""
 _TAG = re.compile(r"<[^>]*>")
 _SPACES = re.compile(r"\s+")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -210,10 +215,7 @@ def _xfa(pdf: pikepdf.Pdf, form: pikepdf.Dictionary, found: _Collected) -> list[
                 found.add(Channel.XFA, _untagged(text))
     dynamic = bool(pdf.Root.get("/NeedsRendering", False))
     if dynamic:
-        return [
-            "this is a dynamic XFA form, whose pages only its own program can draw; print it to "
-            "PDF there and add the print"
-        ]
+        return [DYNAMIC_XFA]
     return []
 
 

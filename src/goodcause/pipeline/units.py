@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from goodcause.base.blobs import Blobs, Memo
+from goodcause.base.errors import SourceError
 from goodcause.engine.watchdog import allow
 from goodcause.findings.examine import Examined, examine
 from goodcause.findings.propagate import KnownValue, known_values, spread
@@ -21,6 +22,7 @@ from goodcause.intake.convert import to_pdf
 from goodcause.intake.limits import Limits
 from goodcause.intake.source import Kind
 from goodcause.pages.codec import pages_from_bytes, pages_to_bytes
+from goodcause.pages.hidden import DYNAMIC_XFA
 from goodcause.pages.page import Page
 from goodcause.pages.read import Tools, count_pages, read_pages
 from goodcause.pipeline.packing import pack, unpack
@@ -147,6 +149,8 @@ def read_unit(job: object) -> object:
     numbers = range(job.first, min(job.first + CHUNK, total + 1))
     tools = Tools(limits=limits, reader=reader, cache=Memo(job.blobs / "ocr"))
     pages = tuple(_kept(read_pages(path, kind, numbers, tools), blobs))
+    if any(DYNAMIC_XFA in page.notes for page in pages):
+        raise SourceError(DYNAMIC_XFA)
     digest = blobs.put(pages_to_bytes(pages))
     whole = job.first == 1 and len(pages) == total
     examined = _examine(blobs, job.key, pages, job.role) if whole else ""

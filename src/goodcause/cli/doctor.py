@@ -15,7 +15,7 @@ from goodcause.cli.screen import Screen
 
 def doctor(
     case: Annotated[
-        Path | None, typer.Option(help="Also list the files of this case that wait for a tool.")
+        Path | None, typer.Option(help="Also list the files of this case that were set aside.")
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -29,7 +29,7 @@ def doctor(
         for tool in health.tools:
             mark = "ok     " if tool.found else ("MISSING" if tool.needed else "absent ")
             screen.say(f"{mark}  {tool.name:<18} {tool.detail}")
-        screen.table("Files that wait for a tool:", list(health.waiting.items()))
+        screen.table("Files set aside:", list(health.waiting.items()))
         screen.result(health.facts())
         return None if health.well else ExitCode.MISSING_TOOL
 

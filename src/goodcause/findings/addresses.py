@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from goodcause.findings.hit import Hit, before, sentence_round, sentences
+from goodcause.findings.hit import UNNAMED, Hit, before, sentence_round, sentences
 
 SUFFIXES = {
     "street": "st", "st": "st", "str": "st", "avenue": "ave", "ave": "ave", "av": "ave",
@@ -141,7 +141,7 @@ def _address(text: str, match: re.Match[str], bounds: list[tuple[int, int]]) -> 
         return Hit(start, end, "home_address", 0.8, "an address near words for a home", "addresses")
     if _WORK.search(sentence):
         return Hit(start, end, "work_address", 0.65, "an address near words for work", "addresses")
-    return Hit(start, end, "home_address", 0.55, "an address nobody is named for", "addresses")
+    return Hit(start, end, "work_address", 0.5, f"an address {UNNAMED}", "addresses")
 
 
 def _nearest(cue: str) -> tuple[str, str]:

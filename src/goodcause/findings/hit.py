@@ -7,6 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 
+UNNAMED = "beside which no words say whose it is"
+"""Said of an address or telephone number in a letterhead or signature block: it is the sender's,
+unless it turns out to be the subject's home."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A stretch of a passage that looks like something an order may reach.

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from goodcause.findings.confusions import DIGIT_LIKE, NUMBER_WORDS, digits, true_digits
-from goodcause.findings.hit import Hit, after, before
+from goodcause.findings.hit import UNNAMED, Hit, after, before
 
 _D = f"[{DIGIT_LIKE}]"
 _EDGE = r"(?<![\w$#/.-])(?<!\d )"
@@ -182,7 +182,7 @@ def _phone(text: str, match: re.Match[str], shift: float) -> Hit:
     if not category and re.match(r"\s*\(?(?:work|wk|office|bus|fax)\b", after(text, match.end())):
         category = "work_phone"
     if not category:
-        return _hit(match, "home_phone", 0.55 + shift, "a telephone number nobody is named for")
+        return _hit(match, "work_phone", 0.5 + shift, f"a telephone number {UNNAMED}")
     return _hit(match, category, 0.9 + shift, f"a telephone number after {_quote(cue, nearest[1])}")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
 
@@ -25,6 +25,10 @@ _SPREAD = listed(
     account_number taxpayer_id
     """
 )
+_YIELDING = frozenset(["work_address", "work_phone", "third_party_contact", "past_incident"])
+"""What an order lets stay; the subject's home may yet stand there."""
+_AGAIN = "again"
+"""Ends the keys of copies, so that none is the key of another reading of the same words."""
 _SURE = 0.75
 _LONG = 7
 _LEAST = {"ssn": 9, "driver_license": 7, "home_phone": 7, "account_number": 6, "taxpayer_id": 9}
@@ -75,15 +79,34 @@ def spread(
     if examined.subject.role == "donor" or not known:
         return ()
     taken: dict[int, set[int]] = {}
+    yielding: dict[int, set[int]] = {}
     for finding in examined.findings:
-        taken.setdefault(finding.span.page, set()).update(finding.span.words)
+        kind = yielding if finding.category in _YIELDING else taken
+        kind.setdefault(finding.span.page, set()).update(finding.span.words)
     found: list[Finding] = []
     for page in pages:
-        found += _on_page(page, known, taken.get(page.number, set()))
-    return tuple(found)
+        claimed = _Claimed(taken.get(page.number, set()), yielding.get(page.number, set()))
+        found += _on_page(page, known, claimed)
+    return tuple(replace(f, key=f"{f.key}:{_AGAIN}") for f in found)
 
 
-def _on_page(page: Page, known: Sequence[KnownValue], taken: set[int]) -> tuple[Finding, ...]:
+@dataclass(frozen=True, slots=True)
+class _Claimed:
+    """Words of a page that findings hold: for good, or unless the subject's home stands there."""
+
+    taken: set[int]
+    yielding: set[int]
+
+    def leaves(self, words: Sequence[int], value: str, read: str) -> bool:
+        """Whether the words are free, or yield to a copy that is exact."""
+        if self.taken.intersection(words):
+            return False
+        short = min(len(value), len(read), _LONG) if value.isdigit() else 0
+        exact = value == read or (short == _LONG and value[-short:] == read[-short:])
+        return exact or not self.yielding.intersection(words)
+
+
+def _on_page(page: Page, known: Sequence[KnownValue], claimed: _Claimed) -> tuple[Finding, ...]:
     lines: dict[int, list[int]] = {}
     for index, word in enumerate(page.words):
         lines.setdefault(word.line, []).append(index)
@@ -91,7 +114,8 @@ def _on_page(page: Page, known: Sequence[KnownValue], taken: set[int]) -> tuple[
     opinions = []
     for value, start, end in _copies(passage, known):
         words = tuple(w for w in passage.covering(start, end))
-        if words and not taken.intersection(words):
+        read = normal(value.category, passage.text[start:end])
+        if words and claimed.leaves(words, value.value, read):
             name = value.category.replace("_", " ")
             opinions.append(
                 Opinion(
@@ -122,12 +146,23 @@ def _copies(passage: Passage, known: Sequence[KnownValue]) -> Iterator[tuple[Kno
 
 
 def _numbers(text: str, known: Sequence[KnownValue]) -> Iterator[tuple[KnownValue, int, int]]:
-    for match in _RUN.finditer(text):
+    for match in _runs(text):
         for value in known:
             span = _inside(match, value)
             if span is not None:
                 yield value, *span
                 break
+
+
+def _runs(text: str) -> Iterator[re.Match[str]]:
+    """Runs of digits; one that goes over a line's end also as what stands on each line."""
+    for match in _RUN.finditer(text):
+        yield match
+        start = match.start()
+        if "\n" in match[0]:
+            for part in match[0].split("\n"):
+                yield from _RUN.finditer(text, start, start + len(part))
+                start += len(part) + 1
 
 
 def _inside(match: re.Match[str], value: KnownValue) -> tuple[int, int] | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from goodcause.findings.finding import Finding
+from goodcause.findings.hit import UNNAMED
 from goodcause.findings.names import is_name, parse
 from goodcause.findings.person import Subject
 from goodcause.findings.subject import NOT_PEOPLE
@@ -17,6 +18,8 @@ _PLACES = frozenset(
 )
 _PHONES = frozenset(["home_phone", "work_phone", "third_party_contact"])
 _SURE = 0.95
+_NEAR = 2
+_ENVELOPE = "it stands under"
 _HOME = frozenset(["home_address", "home_phone"])
 
 
@@ -30,6 +33,7 @@ def reconcile(
     """
     by_number = {page.number: page for page in pages}
     findings = [_addressed(f, subject, by_number[f.span.page]) for f in findings]
+    findings = [_with_home(f, findings, by_number[f.span.page]) for f in findings]
     labelled: dict[str, str] = {}
     for finding in findings:
         if finding.probability >= _SURE and finding.detector == "labels":
@@ -44,14 +48,32 @@ def _addressed(finding: Finding, subject: Subject, page: Page) -> Finding:
     weak = finding.detector == "addresses" and finding.probability < _SURE
     if not weak or finding.category not in ("home_address", "work_address"):
         return finding
+    if UNNAMED in finding.because and page.words[finding.span.words[0]].line == page.words[0].line:
+        because = f"{finding.because}; {_ENVELOPE} nothing, as a private letter's sender does"
+        return replace(finding, category="home_address", probability=0.7, because=because)
     name = _name_above(finding, page)
     if not name or not subject.names:
         return finding
     own = any(parse(n).agrees(parse(name)) for n in subject.names)
     category = "home_address" if own else "third_party_contact"
     whose = "the subject's name" if own else "another person's name"
-    because = f"{finding.because}; it stands under {whose}"
+    because = f"{finding.because}; {_ENVELOPE} {whose}"
     return replace(finding, category=category, probability=0.9 if own else 0.7, because=because)
+
+
+def _with_home(finding: Finding, findings: Sequence[Finding], page: Page) -> Finding:
+    """A telephone number nobody is named for, right under or beside the subject's home."""
+    if finding.category != "work_phone" or UNNAMED not in finding.because:
+        return finding
+    line = page.words[finding.span.words[0]].line
+    for other in findings:
+        home = other.category == "home_address" and other.span.page == finding.span.page
+        if home and other.detector == "addresses" and _ENVELOPE in other.because:
+            last = page.words[other.span.words[-1]].line
+            if 0 <= line - last <= _NEAR:
+                because = f"{finding.because}, but it stands with the subject's home address"
+                return replace(finding, category="home_phone", probability=0.8, because=because)
+    return finding
 
 
 def _name_above(finding: Finding, page: Page) -> str:

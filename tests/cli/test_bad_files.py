@@ -14,6 +14,11 @@ import pikepdf
 import pytest
 from PIL import Image
 
+from goodcause.pipeline.add import add
+from goodcause.pipeline.new import new_case as new
+from goodcause.pipeline.progress import Silent
+from goodcause.pipeline.status import standing
+
 from tests.cli.command import Ended, goodcause, new_case, produce, register
 from tests.pipeline.papers import JEWELER, application
 
@@ -216,13 +221,12 @@ def test_status_says_what_came_of_it(ends: tuple[Path, dict[str, Ended]]) -> Non
 
 
 def test_a_file_that_is_mended_keeps_its_one_row(tmp_path: Path) -> None:
-    case, paper = new_case(tmp_path / "case"), tmp_path / "a.txt"
+    matter, paper = new(tmp_path / "case", "mehl-v-blanas", None).matter, tmp_path / "a.txt"
     paper.write_bytes(b"")
-    assert goodcause("add", case, paper, "--series", "ccw").code == 14
+    assert add(matter, [str(paper)], "ccw", Silent()).exceptions == 1
     paper.write_text("The range is closed.\n")
     (tmp_path / "b.txt").write_text("The range is open.\n")
-    assert goodcause("add", case, paper, "--series", "ccw").code == 0
-    assert goodcause("add", case, tmp_path / "b.txt", "--series", "ccw").code == 0
-    facts = goodcause("status", case, "--json").facts
+    for path in (paper, tmp_path / "b.txt"):
+        assert add(matter, [str(path)], "ccw", Silent()).registered == 1
 
-    assert facts["sources"] == {"registered": 2, "pages read": 0}
+    assert standing(matter).tables["Sources:"] == {"registered": 2, "pages read": 0}

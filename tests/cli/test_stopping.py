@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from goodcause.store.matter import Matter, locked
+
 from tests.cli.command import COMMAND, DATED, digests, goodcause, new_case, produce, started
 from tests.pipeline.papers import JEWELER, application, memo
 
@@ -36,6 +38,12 @@ def calm(papers: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, st
     assert goodcause("read", case, "--jobs", "1").code == 0
     assert produce(case, "--jobs", "2").code == 0
     return digests(case / "volumes" / "VOL001")
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A case with nothing in it."""
+    return new_case(tmp_path_factory.mktemp("bare") / "case")
 
 
 def registered(case: Path, papers: Path) -> Path:
@@ -100,9 +108,8 @@ def test_a_disturbed_case_ends_in_the_same_volume(
 ) -> None:
     case = registered(tmp_path / "case", papers)
     disturbed(case, "read", "ctrl-c", 130)
-    disturbed(case, "read", "kill -9", -signal.SIGKILL)
+    disturbed(case, "read", "kill", 1)
     assert goodcause("read", case).code == 0
-    disturbed(case, "produce", "kill", 1)
     disturbed(case, "produce", "kill -9", -signal.SIGKILL)
     disturbed(case, "produce", "ctrl-c", 130)
     assert produce(case).code == 0
@@ -112,24 +119,18 @@ def test_a_disturbed_case_ends_in_the_same_volume(
     assert not [*(case / "blobs").rglob(".new-*")]
 
 
-def test_a_second_read_is_told_who_has_the_case(papers: Path, tmp_path: Path) -> None:
-    case = registered(tmp_path / "case", papers)
-    first = started("read", case, "--jobs", "1")
-    until((case / ".lock").exists)
-    until(lambda: b"read" in (case / ".lock").read_bytes())
-    first.send_signal(signal.SIGSTOP)  # it holds the case however slow this machine is
-    second = goodcause("read", case)
-    os.killpg(first.pid, signal.SIGKILL)
-    first.communicate(timeout=60)
+@pytest.mark.parametrize("command", ["read", "produce"])
+def test_a_second_command_is_told_who_has_the_case(bare: Path, command: str) -> None:
+    with locked(Matter(bare), "read"):
+        second = goodcause(command, bare, *(PRODUCE if command == "produce" else ()))
 
     assert second.code == 2
-    assert f"is in use by `goodcause read (process {first.pid})`" in second.sentence
+    assert f"is in use by `goodcause read (process {os.getpid()})`" in second.sentence
 
 
-def test_output_that_nobody_reads_any_more_does_no_harm(tmp_path: Path) -> None:
-    case = new_case(tmp_path / "case")
+def test_output_that_nobody_reads_any_more_does_no_harm(bare: Path) -> None:
     ended = subprocess.run(  # noqa: S603  our own command
-        ["/bin/sh", "-c", '"$0" status "$1" | true; "$0" status "$1" >&-; echo $?', COMMAND, case],
+        ["/bin/sh", "-c", '"$0" status "$1" | true; "$0" status "$1" >&-; echo $?', COMMAND, bare],
         capture_output=True,
         check=True,
         encoding="utf-8",
@@ -138,13 +139,12 @@ def test_output_that_nobody_reads_any_more_does_no_harm(tmp_path: Path) -> None:
     assert (ended.stdout, ended.stderr) == ("0\n", "")
 
 
-def test_output_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+def test_output_that_cannot_be_written_is_said(bare: Path) -> None:
     if not Path("/dev/full").exists():
         pytest.skip("this system has no /dev/full")
-    case = new_case(tmp_path / "case")
     with Path("/dev/full").open("w") as full:
         ended = subprocess.run(  # noqa: S603  our own command
-            [COMMAND, "status", case], stdout=full, stderr=subprocess.PIPE, check=False, text=True
+            [COMMAND, "status", bare], stdout=full, stderr=subprocess.PIPE, check=False, text=True
         )
 
     assert ended.returncode == 1

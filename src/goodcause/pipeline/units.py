@@ -18,13 +18,11 @@ from goodcause.base.errors import SourceError
 from goodcause.engine.watchdog import allow
 from goodcause.findings.examine import Examined, examine
 from goodcause.findings.propagate import KnownValue, known_values, spread
-from goodcause.intake.convert import to_pdf
 from goodcause.intake.limits import Limits
 from goodcause.intake.source import Kind
 from goodcause.pages.codec import pages_from_bytes, pages_to_bytes
 from goodcause.pages.hidden import DYNAMIC_XFA
 from goodcause.pages.page import Page
-from goodcause.pages.read import Tools, count_pages, read_pages
 from goodcause.pipeline.packing import pack, unpack
 from goodcause.programs.reader import best_reader
 
@@ -138,6 +136,8 @@ def read_unit(job: object) -> object:
     """Read a run of pages, and examine the document when that was all of it."""
     if not isinstance(job, ReadJob):
         raise TypeError(type(job))
+    from goodcause.pages.read import Tools, count_pages, read_pages  # noqa: PLC0415  only workers
+
     start = time.process_time()
     reader = _reader()
     ocr_before = reader.seconds if reader else 0.0
@@ -211,6 +211,8 @@ def _readable(job: ReadJob, blobs: Blobs) -> tuple[str, Kind]:
     """The bytes to read pages from: the source itself, or its typeset PDF."""
     if job.kind not in _TYPESET:
         return job.sha256, job.kind
+    from goodcause.intake.convert import to_pdf  # noqa: PLC0415  only workers typeset
+
     with blobs.scratch() as folder:
         out = folder / "typeset.pdf"
         to_pdf(blobs.path(job.sha256), job.kind, out)

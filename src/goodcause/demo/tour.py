@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -87,12 +87,13 @@ def take_tour(tour: Tour, engine: Engine, progress: Progress) -> Seen:
     )
     volume = produce(made.matter, wanted, engine, progress)
     removed = _by_truth_path(blanked(made.matter, _VOLUME), papers)
-    pages = tuple(_pages(made, truth, removed))
+    served = _served(made)
+    pages = tuple(_pages(served, truth, removed))
     opening = [(f"{volume.folder / image} (page {page})", why) for _, image, page, why in pages]
     certificate = str(volume.folder / "CERTIFICATE.pdf")
     return Seen(
         counts={"documents of the case": len(truth.documents), **volume.counts},
-        score=_said(score(truth, removed)),
+        score=_said(score(_produced_only(truth, set(served)), removed)),
         worth_opening=(*opening, (certificate, "what was produced, under which clauses")),
         pairs=tuple((papers / path, volume.folder / image, page) for path, image, page, _ in pages),
     )
@@ -111,17 +112,25 @@ def _said(found: Score) -> dict[str, str]:
         "fields over-removed": f"{found.harm(narrative=False):.3f} of those that must stay",
         "narrative removed": f"{found.narrative_area:.3f} of the area of times and places",
         "narrative over-removed": f"{found.harm(narrative=True):.3f} of what must stay",
-        "values in held or withheld papers": str(found.unjudged),
     }
 
 
-def _pages(
-    made: NewCase, truth: Truth, removed: Mapping[tuple[str, int], Sequence[Box]]
-) -> Iterator[tuple[str, str, int, str]]:
-    """A page with a story and a scanned form, those with most removals: source, image, page."""
+def _served(made: NewCase) -> dict[str, str]:
+    """By path in the truth: the served image."""
     before = (made.matter.folder.parent / "papers").as_posix() + "/"
     images = served_images(made.matter, _VOLUME)
-    served = {path.removeprefix(before): image for path, image in images.items()}
+    return {path.removeprefix(before): image for path, image in images.items()}
+
+
+def _produced_only(truth: Truth, served: Collection[str]) -> Truth:
+    """The truth of what was produced: a held paper neither leaks nor over-removes."""
+    return replace(truth, values=tuple(v for v in truth.values if v.document in served))
+
+
+def _pages(
+    served: Mapping[str, str], truth: Truth, removed: Mapping[tuple[str, int], Sequence[Box]]
+) -> Iterator[tuple[str, str, int, str]]:
+    """A page with a story and a scanned form, those with most removals: source, image, page."""
     for media, narrative, why in (
         (("typed", "form"), True, "a typed story: the reason stays, the times and places went"),
         (("scan", "poor_scan"), False, "a scanned form: whole cells went, the label in place"),

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
 import json
 import os
+import signal
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
+
+import pytest
+
+from goodcause.cli.main import run
 
 COMMAND = str(Path(sys.executable).with_name("goodcause"))
 DATED = "2007-03-05"
@@ -51,6 +58,22 @@ def goodcause(*words: str | Path, env: dict[str, str] | None = None) -> Ended:
     )
     assert "Traceback" not in done.stderr
     return Ended(code=done.returncode, out=done.stdout, err=done.stderr)
+
+
+def inside(*words: str | Path) -> Ended:
+    """Run the command in this process, where everything is loaded already."""
+    out, err = io.StringIO(), io.StringIO()
+    argv, hook = sys.argv, sys.excepthook
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
+    sys.argv = ["goodcause", *map(os.fspath, words)]
+    try:
+        with redirect_stdout(out), redirect_stderr(err), pytest.raises(SystemExit) as ended:
+            run()
+    finally:
+        sys.argv, sys.excepthook = argv, hook
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+    return Ended(code=int(ended.value.code or 0), out=out.getvalue(), err=err.getvalue())
 
 
 def started(*words: str | Path) -> subprocess.Popen[str]:

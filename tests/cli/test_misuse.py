@@ -9,7 +9,7 @@ import pytest
 
 from goodcause.order.load import packaged_order
 
-from tests.cli.command import DATED, Ended, goodcause, new_case
+from tests.cli.command import DATED, Ended, goodcause, inside, new_case
 
 COMMANDS = ("demo", "new", "add", "read", "status", "produce", "verify", "find", "doctor")
 SAMPLE = "mehl-v-blanas"
@@ -82,7 +82,7 @@ def test_an_order_with_a_mistake_makes_no_case(
 ) -> None:
     if data is not None:
         (tmp_path / name).write_bytes(data)
-    refused(goodcause("new", tmp_path / "case", "--order", tmp_path / name), words)
+    refused(inside("new", tmp_path / "case", "--order", tmp_path / name), words)
 
     assert [p.name for p in tmp_path.iterdir() if p.name != name] == []
 
@@ -92,7 +92,7 @@ def test_an_unknown_word_of_an_order_is_told_with_its_line(tmp_path: Path) -> No
     text = packaged_order(SAMPLE).read_text("utf-8").replace("home_address", "hone_address")
     order.write_text(text, encoding="utf-8")
     line = text[: text.index("hone_address")].count("\n") + 1
-    ended = goodcause("new", tmp_path / "case", "--order", order, "--json")
+    ended = inside("new", tmp_path / "case", "--order", order, "--json")
 
     assert ended.code == 2
     said = str(ended.facts["error"]).splitlines()
@@ -101,15 +101,15 @@ def test_an_unknown_word_of_an_order_is_told_with_its_line(tmp_path: Path) -> No
 
 
 def test_a_folder_given_as_the_order_is_refused(tmp_path: Path) -> None:
-    refused(goodcause("new", tmp_path / "case", "--order", tmp_path), "neither a packaged order")
+    refused(inside("new", tmp_path / "case", "--order", tmp_path), "neither a packaged order")
 
 
 def test_a_folder_that_holds_something_becomes_no_case(tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine")
 
-    refused(goodcause("new", tmp_path, "--order", SAMPLE), "not empty; name a new folder")
-    refused(goodcause("demo", tmp_path), "not empty; name another folder")
-    refused(goodcause("new", tmp_path / "mine.txt" / "c", "--order", SAMPLE), "name another place")
+    refused(inside("new", tmp_path, "--order", SAMPLE), "not empty; name a new folder")
+    refused(inside("demo", tmp_path), "not empty; name another folder")
+    refused(inside("new", tmp_path / "mine.txt" / "c", "--order", SAMPLE), "name another place")
     assert [p.name for p in tmp_path.iterdir()] == ["mine.txt"]
 
 
@@ -126,25 +126,25 @@ def test_a_folder_that_holds_something_becomes_no_case(tmp_path: Path) -> None:
 def test_a_folder_that_is_no_case_is_refused(tmp_path: Path, line: str) -> None:
     words = [str(tmp_path) if word == "{}" else word for word in line.split()]
 
-    refused(goodcause(*words), "is not a case folder", "goodcause new")
+    refused(inside(*words), "is not a case folder", "goodcause new")
     assert [*tmp_path.iterdir()] == []
 
 
 def test_a_case_whose_database_is_none_is_refused(tmp_path: Path) -> None:
     (tmp_path / "case.db").write_bytes(b"this is no database, only words, and many of them" * 40)
 
-    refused(goodcause("status", tmp_path), "cannot be opened as a case")
+    refused(inside("status", tmp_path), "cannot be opened as a case")
 
 
 def test_names_that_nobody_knows_are_refused(case: Path, tmp_path: Path) -> None:
     paper = tmp_path / "a.txt"
     paper.write_text("a\n")
 
-    refused(goodcause("add", case, tmp_path / "absent", "--series", "ccw"), "does not exist")
-    refused(goodcause("add", case, paper, "--series", "cww"), "no series 'cww'", "ccw, volunteer")
-    refused(goodcause("read", case, "--engine", "warp"), "no engine 'warp'")
-    refused(goodcause("find", paper, "--series", "cww"), "no series 'cww'")
-    assert goodcause("status", case, "--json").facts["series"] == {}
+    refused(inside("add", case, tmp_path / "absent", "--series", "ccw"), "does not exist")
+    refused(inside("add", case, paper, "--series", "cww"), "no series 'cww'", "ccw, volunteer")
+    refused(inside("read", case, "--engine", "warp"), "no engine 'warp'")
+    refused(inside("find", paper, "--series", "cww"), "no series 'cww'")
+    assert inside("status", case, "--json").facts["series"] == {}
 
 
 @pytest.mark.parametrize(
@@ -160,18 +160,18 @@ def test_names_that_nobody_knows_are_refused(case: Path, tmp_path: Path) -> None
 def test_a_volume_that_cannot_be_asked_for_is_refused(
     case: Path, more: list[str], code: int, words: str
 ) -> None:
-    refused(goodcause("produce", case, *more), words, code=code)
+    refused(inside("produce", case, *more), words, code=code)
     assert [*(case / "volumes").iterdir()] == []
 
 
 def test_an_order_without_a_date_is_told_with_file_and_line(tmp_path: Path) -> None:
     case = tmp_path / "case"
-    made = goodcause("new", case, "--order", SAMPLE)
+    made = inside("new", case, "--order", SAMPLE)
     (order,) = (case / "order").iterdir()
     before = order.read_text("utf-8")
 
     refused(
-        goodcause("produce", case, "--volume", "VOL001", "--to", "x", "--on", DATED),
+        inside("produce", case, "--volume", "VOL001", "--to", "x", "--on", DATED),
         str(order),
         "write `dated: YYYY-MM-DD` at line",
     )
@@ -180,8 +180,8 @@ def test_an_order_without_a_date_is_told_with_file_and_line(tmp_path: Path) -> N
 
 
 def test_what_is_no_volume_is_not_verified(case: Path, tmp_path: Path) -> None:
-    refused(goodcause("verify", tmp_path / "absent"), "is not a folder")
-    refused(goodcause("verify", case), "is not a volume", "CASE/volumes/VOL001")
+    refused(inside("verify", tmp_path / "absent"), "is not a folder")
+    refused(inside("verify", case), "is not a volume", "CASE/volumes/VOL001")
 
 
 def test_a_missing_tool_ends_in_its_exit_code(tmp_path: Path) -> None:

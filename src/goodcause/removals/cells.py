@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from goodcause.base.geometry import Box, union
 from goodcause.findings.finding import Span
 from goodcause.removals import label
-from goodcause.removals.ground import DIGITAL_MARGIN, Ground, remainder
+from goodcause.removals.ground import DIGITAL_MARGIN, Ground, bare, remainder
 from goodcause.removals.removal import Stamp
 
 _INSIDE = 3  # pixels between a ruled line and what is blanked
@@ -37,7 +37,8 @@ def blanked(span: Span, label_text: str, ground: Ground) -> Box:
     for i in _caption(label_text, ground, listed):
         box = _clear_of(box, ground.boxes[i])
     within = inside(box, ground)
-    for i, word in enumerate(ground.boxes):
+    for i in ground.meeting(box):
+        word = ground.boxes[i]
         if i not in listed and i not in within and box.overlap(word) > _DROWNED * word.area:
             box = _clear_of(box, word)
     return box
@@ -45,10 +46,13 @@ def blanked(span: Span, label_text: str, ground: Ground) -> Box:
 
 def inside(box: Box, ground: Ground) -> frozenset[int]:
     """The words whose centre lies in the box: they go with it, named or not."""
+    # Twice the middle is a whole number.
+    left, top, right, bottom = 2 * box.left, 2 * box.top, 2 * box.right, 2 * box.bottom
+    boxes = ground.boxes
     return frozenset(
         i
-        for i, word in enumerate(ground.boxes)
-        if box.left <= word.centre[0] < box.right and box.top <= word.centre[1] < box.bottom
+        for i in ground.about(box.top, box.bottom)
+        if left <= (b := boxes[i]).left + b.right < right and top <= b.top + b.bottom < bottom
     )
 
 
@@ -76,17 +80,13 @@ def spilled(box: Box, ground: Ground) -> tuple[Box, ...]:
 
 def _caption(label_text: str, ground: Ground, listed: frozenset[int]) -> tuple[int, ...]:
     """The words of the field's caption, wherever they stand together on the page."""
-    sought = [_bare(word) for word in label_text.split()]
-    texts = [_bare(word.text) for word in ground.page.words]
+    sought = tuple(bare(word) for word in label_text.split())
+    texts = ground.captions
     found: list[int] = []
     for start in range(len(texts) - len(sought) + 1 if sought else 0):
-        if texts[start : start + len(sought)] == sought:
+        if texts[start] == sought[0] and texts[start : start + len(sought)] == sought:
             found += range(start, start + len(sought))
     return tuple(i for i in found if i not in listed)
-
-
-def _bare(word: str) -> str:
-    return word.rstrip(":.*").casefold()
 
 
 def _inside_rules(box: Box, ground: Ground) -> Box:

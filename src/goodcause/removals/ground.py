@@ -23,6 +23,7 @@ ALIGNED = 6
 EDGE = 75
 """Nothing of ours is set nearer to the edge of the page than a quarter of an inch."""
 
+_BAND = 64  # rows; words are found by the bands of rows they stand in
 _TALL = 50  # height of a word where the page has none: 12 pt
 _COLUMN_GAP = 0.9  # of a word height before a word that may begin a column
 _COLUMN_LINES = 2  # so many other lines make a column's left edge
@@ -98,6 +99,39 @@ class Ground:
                 last = box
         return tuple(found)
 
+    @cached_property
+    def captions(self) -> tuple[str, ...]:
+        """Each word as captions of fields are compared."""
+        return tuple(bare(word.text) for word in self.page.words)
+
+    @cached_property
+    def _bands(self) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        for i, box in enumerate(self.boxes):
+            for band in range(box.top // _BAND, max(box.bottom - 1, box.top) // _BAND + 1):
+                found.setdefault(band, []).append(i)
+        return found
+
+    def about(self, top: int, bottom: int) -> list[int]:
+        """Every word that may stand in those rows, and some beside, in order."""
+        first, last = min(top, bottom - 1) // _BAND, max(top, bottom - 1) // _BAND
+        if last == first + 1:
+            one, other = self._bands.get(first, ()), self._bands.get(last, ())
+            return sorted({*one, *other})
+        if first == last:
+            return self._bands.get(first, [])
+        return sorted({i for n in range(first, last + 1) for i in self._bands.get(n, ())})
+
+    def meeting(self, box: Box) -> list[int]:
+        """The words that share a pixel with a box, in order."""
+        left, top, right, bottom = box.left, box.top, box.right, box.bottom
+        boxes = self.boxes
+        return [
+            i
+            for i in self.about(top, bottom)
+            if (b := boxes[i]).left < right and left < b.right and b.top < bottom and top < b.bottom
+        ]
+
     def starts_column(self, left: int) -> bool:
         """Whether other lines have a column that begins there."""
         near = sum(1 for _, box in self.starts if abs(box.left - left) <= ALIGNED)
@@ -136,6 +170,11 @@ def clipped_boxes(page: Page) -> tuple[Box, ...]:
         word.box if whole.contains(word.box) else word.box.clipped(page.width, page.height)
         for word in page.words
     )
+
+
+def bare(word: str) -> str:
+    """A word of a caption, whatever its case and what ends it."""
+    return word.rstrip(":.*").casefold()
 
 
 def remainder(box: Box, away: Iterable[Box]) -> list[Box]:

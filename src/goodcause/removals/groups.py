@@ -129,8 +129,8 @@ def _doubles(ground: Ground, loose: Iterable[int], owners: dict[int, list[int]])
     found = set()
     for j in sorted(loose):
         going = ground.boxes[j]
-        for i, box in enumerate(ground.boxes):
-            if going.meets(box) and i not in owners and going.overlap(box) > _SAME * box.area:
+        for i in ground.meeting(going):
+            if i not in owners and going.overlap(ground.boxes[i]) > _SAME * ground.boxes[i].area:
                 owners[i] = list(owners[j])
                 found.add(i)
     return frozenset(found)

@@ -31,6 +31,7 @@ _LEAD = 2  # pixels between the lines of one tile
 _MAX_CHARACTERS = 400  # a label longer than this is an order file gone wrong
 
 
+@lru_cache(maxsize=2048)
 def cleaned(text: str) -> str:
     """The text as it is printed: one space between words, nothing a font cannot draw.
 
@@ -44,12 +45,14 @@ def cleaned(text: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
+@lru_cache(maxsize=4096)
 def width(text: str, size: float) -> int:
     """How many columns the tile of a text has."""
     lines = cleaned(text).split("\n")
     return max(_advance(line, size) for line in lines) + 2 * _PAD
 
 
+@lru_cache(maxsize=4096)
 def height(text: str, size: float) -> int:
     """How many rows the tile of a text has; it depends on the size and the number of lines."""
     lines = cleaned(text).count("\n") + 1

@@ -152,10 +152,13 @@ def _band(
     if need.bottom + margin > bottom:
         bottom = -(-(need.bottom + margin) // _GRID) * _GRID
     line = ground.page.words[words[0]].line
+    # Nothing further up or down changes the band.
+    rows = min(top, own[0] - _SLACK, need.top), max(bottom, own[1] + _SLACK, need.bottom)
     near = [
         i
-        for i in (*ground.survivors, *ground.loose)
-        if ground.page.words[i].line != line
+        for i in ground.about(*rows)
+        if (i in ground.loose or (i not in ground.gone and ground.boxes[i].area > 0))
+        and ground.page.words[i].line != line
         # What moves may come to stand anywhere along its line; what does not, stands where it is.
         and (i not in ground.fixed or _along(ground.boxes[i], across))
     ]

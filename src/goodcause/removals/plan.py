@@ -273,9 +273,15 @@ def _plan_words(draft: _Draft) -> tuple[Word, ...]:
     first = min(draft.outcomes)
     stamped += [(label.box(p.stamp), first) for p in draft.legends]
     blanked = [(b, group) for group, outcome in draft.outcomes.items() for b in outcome.boxes]
+    over: dict[int, list[tuple[Box, int]]] = {}
+    for blank in (*stamped, *draft.fills):
+        for i in draft.mark.ground.meeting(blank[0]):
+            over.setdefault(i, []).append(blank)
     for i, box in _standing(draft):
-        over = [*stamped, *(blanked if i in moved else draft.fills)]
-        meeting = [(b, group) for b, group in over if b.meets(box)]
+        if i in moved:
+            meeting = [(b, group) for b, group in (*stamped, *blanked) if b.meets(box)]
+        else:
+            meeting = over.get(i, [])
         clear = reading.kept_clear(box, [b for b, _ in meeting]) if meeting else box
         if clear is None:
             draft.take(meeting[0][1], (i,))
@@ -291,13 +297,16 @@ def _plan_legends(draft: _Draft) -> None:
     for outcome in draft.outcomes.values():
         if not outcome.prints:
             outcome.callout = draft.callouts.number(outcome.text)
+    legends = draft.callouts.legends()
+    if not legends:
+        return
     page = draft.mark.ground.page
     blanked = [box for box, _ in draft.fills]
     occupied = [*blanked, *(box for _, box in _standing(draft))]
     occupied += [label.box(p.stamp) for o in draft.outcomes.values() for p in o.prints]
     for ink in (*page.rules, *page.low_ink):
         occupied += remainder(ink, blanked)
-    for number, text in draft.callouts.legends():
+    for number, text in legends:
         stamp = legend.placed(text, page.width, page.height, occupied)
         draft.legends.append(reading.Printed(stamp))
         occupied.append(label.box(stamp))

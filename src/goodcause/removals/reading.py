@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from goodcause.base.geometry import Box
 from goodcause.pages.page import Word
@@ -60,7 +60,9 @@ def ordered(words: Iterable[Word], prints: Sequence[Printed]) -> tuple[Word, ...
     for unit in sorted(free, key=lambda u: (u[0].top, u[0].left)):
         _let_in(rows, unit)
     return tuple(
-        word if word.line == number else replace(word, line=number)
+        word
+        if word.line == number
+        else Word(word.text, word.box, number, word.confidence, word.origin)
         for number, row in enumerate(rows)
         for _, some in sorted(row, key=lambda unit: unit[0].left)
         for word in some

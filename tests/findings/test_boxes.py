@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from typesetting import LEFT, TOP, grid_page, page_of
@@ -171,3 +172,19 @@ def test_no_page_can_stop_the_examination(
     for finding in examine("d1", [page], "applicant").findings:
         assert 0.0 <= finding.probability <= 1.0
         assert all(0 <= w < len(words) for w in finding.span.words)
+
+
+@pytest.mark.parametrize("role", ["applicant", "filing"])
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Dated|this 5th day of August, 1999", "Signature|A. Quist"]],
+        [["Date|August 5, 1999", "Place|Galt, California"]],
+        [["DATED:", "08/05/1999"]],
+        [["Date", "Signed"], ["08/05/1999", "A. Quist"]],
+    ],
+)
+def test_the_date_of_a_signature_is_no_birth_date(rows: list[list[str]], role: str) -> None:
+    found = examine("d1", [grid_page(rows)], role).findings
+
+    assert not [f for f in found if f.category in ("date_of_birth", "place_of_birth")]

@@ -44,7 +44,7 @@ _DONE = either(
     r"""
     opened|closed|unlocked|emptied|collected|deposited|locked|delivered|picked up|transported
     counted|moved|left|parked|unattended|alone|empty|taken|carried|serviced|refilled|home|away
-    gone|out|made|by (?:herself|himself)
+    gone|out|made|by (?:herself|himself)|garaged|kept|stored|stacked|hidden|guarded|loaded
     """
 )
 _KIN = (
@@ -55,7 +55,7 @@ _KIN = (
 )
 
 HABIT = re.compile(
-    rf"\b(?:I|we)\s+{_ADVERB}(?!{_STATIVE}\b)(?!\w{(3,)}ed\b)(?!{_PAST_FORMS}\b)[a-z]+\b",
+    rf"\b(?:I|we)\s+{_ADVERB}(?!{_STATIVE}\b)(?!\w{{3,}}ed\b)(?!{_PAST_FORMS}\b)[a-z]+\b",
     re.IGNORECASE,
 )
 """I or we, and a verb of doing in the present."""
@@ -136,6 +136,10 @@ PAST = re.compile(
     + r"\b",
     re.IGNORECASE,
 )
+PASSIVE = re.compile(
+    r"\b(?:is|are|be|being|been|gets?|am|'m|'re)\s+(?:\w+ly\s+|not\s+)?\w+", re.IGNORECASE
+)
+"""A participle after one of these is no past tense: "which is made at nine"."""
 PRESENT = re.compile(
     r"\b(?:I am|I'm|we are|we're|is|are|has to|have to|must|continue to|still|keeps?)\b",
     re.IGNORECASE,
@@ -182,6 +186,8 @@ PUBLIC = re.compile(
     ),
     re.IGNORECASE,
 )
+EXPOSED = re.compile(rf"\b(?:{_EXPOSED}|{_S_FORMS}|{_DONE})\b", re.IGNORECASE)
+"""A verb of being about with others not near, or with what they want."""
 PERFECT = re.compile(r"\b(?:I|we)\s+have\s+(?:been\s+\w+ing|\w+(?:ed|en))\b", re.IGNORECASE)
 THIRD_HABIT = re.compile(r"(?:He|She)\s+(?!is\b|was\b|has\b|says\b)[a-z]+s\b")
 """He or she, and a verb in the present: perhaps one of the household."""
@@ -193,5 +199,27 @@ WAITS = re.compile(
     r"\b(?:waits?|follows?|parks?|sits?|watch(?:es)?|shows up|stands?|drives? by|lurks?|knows?)\b",
     re.IGNORECASE,
 )
+_NUMERAL = "".join(
+    rf"(?<!{word} )(?<!{word.upper()} )"
+    for word in ("Article", "Title", "Part", "Count", "Section", "Class", "Phase", "Exhibit")
+)
+OWN = re.compile(
+    rf"(?<![\w.,(-]){_NUMERAL}I(?=\s+(?:[a-z(]|[A-Z]{{2,}}\b)|,\s|'(?:m|ve|d|ll)\b)"
+    r"|(?<![\w.,(-])(?:[Ii]'m|my|My|MY|me)(?![\w.)'-])"
+    r"|(?i:\b(?:applicant|victim|licensee|permittee|informant|interviewee)\b)"
+    rf"|(?i:\b{_KIN}\b)"
+)
+"""Words for the applicant or the household: the sentence, or its passage, is about them."""
+SHARED = re.compile(r"\b(?:[Ww]e|[Oo]ur|us|[Hh]is|[Hh]er|[Hh]e|[Ss]he)\b")
+"""Words that may be about them: so speak a company's policy and a statute as well."""
+NO_SUBJECT = re.compile(
+    rf"^\W*(?:(?:alone|often|usually|regularly|also|must)\s+)?(?:{_EXPOSED}|{_S_FORMS}|\w+ing)\s",
+    re.IGNORECASE,
+)
+"""A note without a subject, as applicants write into boxes: "Carry receipts to the bank"."""
+ADDRESSED = re.compile(
+    r"\?|\b(?:you|your|yours|shall|(?:all|each|any)\s+\w+\s+must|members|users)\b", re.IGNORECASE
+)
+"""A question or a rule put to the reader: policies, statutes and manuals speak so."""
 SPOT = re.compile(r"\b(?:row|level|space|stall|slip|floor)\s+\w{1,3}\b", re.IGNORECASE)
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")

@@ -25,7 +25,7 @@ from goodcause.findings.reconcile import reconcile
 from goodcause.findings.sections import owner_at
 from goodcause.findings.subject import Note, subject_of
 from goodcause.findings.values import normal
-from goodcause.findings.vulnerability import find_vulnerability
+from goodcause.findings.vulnerability import find_vulnerability, tells
 from goodcause.pages.page import Page
 
 __all__ = ["Examined", "examine"]
@@ -93,10 +93,11 @@ def _keys(findings: Iterable[Finding]) -> list[str]:
 
 def _patterns(sheet: Sheet, form: FormReading, role: str) -> list[Opinion]:
     opinions: list[Opinion] = []
+    teller = tells("\n".join(b.passage.text for b in sheet.blocks))
     labelled = {sheet.block_of[label.run] for label in form.form.labels}
     for index, block in enumerate(sheet.blocks):
         narrative = role in ("applicant", "employee") and (block.prose or index not in labelled)
-        for hit in _hits(block, role, narrative=narrative):
+        for hit in _hits(block, role, narrative=narrative and teller):
             words = block.passage.covering(hit.start, hit.end)
             words = tuple(sorted(w for w in words if w not in form.form.taken))
             if words:

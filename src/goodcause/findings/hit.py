@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-
 UNNAMED = "beside which no words say whose it is"
 """Said of an address or telephone number in a letterhead or signature block: it is the sender's,
 unless it turns out to be the subject's home."""
@@ -42,7 +41,10 @@ def after(text: str, end: int, reach: int = 40) -> str:
     return text[end : end + reach].lower()
 
 
-_STOP = re.compile(r"(?<!\b[A-Z])(?<!\bMr|\bDr|\bSt)(?<!\bMrs|\bAve|\bSgt)[.!?;]\s+(?=[A-Z\"'(])")
+_STOP = re.compile(
+    r"(?<!\b[A-Z])(?<!\bMr|\bDr|\bSt)(?<!\bMrs|\bAve|\bSgt)[.!?;]\s+"
+    r"(?=[A-Z\"'(\u2022]|o\s[A-Z])"
+)
 
 
 def sentences(text: str) -> list[tuple[int, int]]:

@@ -24,7 +24,9 @@ _PATH_NOUN = (
     r"|night (?:drop|deposit(?:ory| box)?)|drop box|drop slot|safe|rest (?:stop|area)|truck stop"
     r"|parking (?:structure|deck)|dead end|turnout|boat ramp|dumpsters?|structure|slot|stall|pier"
     r"|marina|barn|corral|pasture|orchard|field|cabin|ranch road|gravel road|frontage road|fence"
-    r" line)"
+    r" line|(?:foot)?bridge|crossing|culvert|passage(?:way)?|pathway|corridor|porch|county road"
+    r"|back road|(?:railroad )?tracks|siding|short ?cut|slough|reservoir|(?:duck )?blind|pump house"
+    r"|weigh station|catwalk|arcade|grade|boathouse|landing)"
 )
 _BUSINESS_NOUN = (
     r"(?:bank|branch|store|shop|office|showroom|plaza|church|gym|units?|school|hospital|warehouse"
@@ -119,9 +121,11 @@ _MOTION_OBJECT = re.compile(
     r"\b(?:jog|run|walk|hike|bike|ride|drive|travel|patrol|cross|cruise|cycle|fish|use)s?"
     r"\s+(?=(?:the|our|a|my)\s|[A-Z])"
     r"|\b(?:take|use|follow)s?\s+(?=(?:Highway|Hwy|Interstate|I-\d|Route|County Road)\b)"
-    r"|\b(?:open|close|unlock|lock|tend|staff|leave|enter|exit|clean|guard)(?:s|ing)?\s+"
+    r"|\b(?:open|clos|unlock|lock|tend|staff|leav|enter|exit|clean|guard)(?:e|s|es|ing)?\s+"
     r"(?=(?:the|our|my)\s+(?:[\w-]+\s+){1,2}(?:on|at|near|off)\s+[A-Z]|(?:the|our)\s+[A-Z])"
-    r"|\b(?:is|are)\s+(?=the\s+[a-z]+\s+(?:at|on|near|off|by|behind)\s+[A-Z])"
+    r"|\b(?:jogg|runn|walk|hik|bik|rid|driv|travel|patroll|cross|cruis|cycl|fish|us)ing"
+    r"\s+(?=(?:the|our|a|my)\s|[A-Z])"
+    r"|\b(?:is|are)\s+(?=the\s+(?:[a-z-]+\s+){1,3}(?:at|on|near|off|by|behind)\s+(?:the\s+)?[A-Z])"
 )
 _LINK = re.compile(
     rf"\s*,?\s*(?:(?:and|then|or|and then|and out|and on|and back|and from there)\s+)?"
@@ -133,8 +137,25 @@ _COMMA_SPOT = re.compile(
 )
 _AND = re.compile(r"\s+(?:and|or)\s+(?=[A-Z])|\s+(?:and|or)\s+(?=the\b)")
 _KEEP_PREP = frozenset(
-    ["by", "through", "along", "behind", "via", "from", "past", "across", "under"]
+    ["by", "through", "along", "behind", "via", "from", "past", "across", "under", "below", "above",
+     "beyond", "between", "opposite", "outside", "inside", "beside", "near", "beneath"]
+)  # fmt: skip
+_ON_ROAD = re.compile(
+    r"on\s+(?:the|a|that)\s+(?:[a-z]+\s+){0,2}(?:road|highway|route|trail|levee|path|grade|line)\b"
+    r"|on\s+level\b|at\s+the\s+corner\b",
+    re.IGNORECASE,
 )
+_RELATIVE = re.compile(
+    r"\s+(?:where|at which|in which)\s+(?:I|we|he|she|they|my \w+|our \w+)\s+(?:\w+ly\s+)?"
+    r"(?!was|were|had)[a-z]+\b(?=\s+(?:~|alone\b|with\b|by\b)|\s*[.,;]|\s*$)"
+)
+"""What happens at the place, straight after it: "the market where I stop"."""
+_DARK = re.compile(
+    r"\b(?:unlit|dark|deserted|isolated|lonely|unguarded|vacant|(?:poorly|badly|dimly) lit"
+    r"|unlighted|secluded|abandoned|remote|unfenced)\b",
+    re.IGNORECASE,
+)
+_KIND_OF_BUILDING = re.compile(r"the\s+(?:[\w'-]+\s+){1,3}(?:building|complex|compound)")
 _CITY_TAIL = re.compile(r"^(?:[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)$")
 _NOT_PLACE = re.compile(
     either(
@@ -257,7 +278,7 @@ def _firm(words: str) -> bool:
     """Whether a common noun is placed well enough: a path, or a name beside a business."""
     if _GENERIC.fullmatch(words):
         return False
-    if _PATH.search(words):
+    if _PATH.search(words) or _DARK.search(words) or _KIND_OF_BUILDING.fullmatch(words):
         return True
     return bool(
         re.search(r"\s[A-Z0-9]|^[A-Z][a-z]+\s+\w|\b(?:mother|father|sister|brother)'s", words)
@@ -279,6 +300,8 @@ def _span(text: str, lead: int, chain: list[_Part]) -> Where | None:
         return None
     start = chain[0].start
     before = text[lead:start].split()
-    if before and before[-1].lower() in _KEEP_PREP:
+    keep = before and (before[-1].lower() in _KEEP_PREP or _ON_ROAD.match(text, lead))
+    if keep:
         start = text.rindex(before[-1], lead, start)
-    return Where(start, chain[-1].end, True)
+    more = _RELATIVE.match(text, chain[-1].end)
+    return Where(start, more.end() if more else chain[-1].end, True)

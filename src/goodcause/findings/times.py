@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from goodcause.findings.dates import DATE
 from goodcause.findings.wordlists import either
@@ -47,9 +47,9 @@ _MARK = (
     r"|daylight|first light|first bell|last call|lockup)"
 )
 _CLOCK = (
-    rf"(?:\d{{1,2}}[:.]\d{{2}}{_AMPM}?|\d{{1,2}}{_AMPM}"
-    rf"|(?:half past|quarter (?:to|past|after))\s+(?:{_HOUR}|\d{{1,2}})"
-    rf"|(?:[01]\d|2[0-4])\d{{2}}\s?(?:hours|hrs?)\b|{_HOUR}{_AMPM}?|{_MARK})"
+    rf"(?:\d{{1,2}}[:.]\d{{2}}(?!\d|-[a-z]){_AMPM}?|\d{{1,2}}{_AMPM}"
+    rf"|(?:half past|(?:a\s+)?quarter (?:to|till|of|past|after))\s+(?:{_HOUR}|\d{{1,2}})"
+    rf"|(?:[01]\d|2[0-4])\d{{2}}\s?(?:hours|hrs?)\b|{_HOUR}(?!\w){_AMPM}?|{_MARK})"
 )
 _NO_HOUR = r"(?!\d|st\b|nd\b|rd\b|th\b|[/.,]\d|\s?(?:%|percent|years?|days?|miles?|minutes?))"
 _LOOSE = rf"(?:(?:{_CLOCK})(?:\s+sharp)?|\d{{1,2}}{_NO_HOUR})"
@@ -117,7 +117,7 @@ _SINGLE = re.compile(
         (?:at\s+any\s+(?:hour|time)\s+)?between\s+(?:the hours of\s+)?{_ABOUT}{_LOOSE}{_OF_DAY}
         + \s+and\s+{_ABOUT}{_LOOSE}{_AMPM}?{_OF_DAY}
         {_ABOUT}\d{{1,2}}(?::\d\d)?{_AMPM}{_OF_DAY}{_TO}
-        {_ABOUT}\d{{1,2}}:\d\d{_OF_DAY}{_TO}
+        {_ABOUT}\d{{1,2}}:\d\d(?!\d|-[a-z]){_OF_DAY}{_TO}
         (?:late\s+)?at\s+night(?:fall)?
         (?:late|early)\s+(?:at\s+night|in\s+the\s+{_SLOT}s?|{_SLOT}s?)
         in\s+the\s+(?:(?:early|late|pre-?dawn|small|wee)\s+)*(?:{_SLOT}s?|hours)
@@ -147,7 +147,7 @@ _SINGLE = re.compile(
 _HINT = re.compile(
     r"\d|every|each|most|alternate|daily|nightly|weekly|monthly|quarterly|annually|yearly|year-round"
     r"|twice|once|times|days?\b|nights?\b|morning|evening|afternoon|noon|week|month|shift|hours"
-    r"|before|after|until|till|between|o'clock|\b(?:at|by|about|around|near|from)\s+(?:half|quarter"
+    r"|before|after|until|till|past|between|o'clock|\b(?:at|by|about|around|near|from)\s+(?:half|quarter"
     r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|mid|dawn|dusk|dark|sun|first"
     r"|clos|open|about|last|day)|mon\b|tues?\b|wed\b|thurs?\b|fri\b|sat\b|whenever|during|midnight"
     r"|january|february|march|april|may|june|july|august|september|october|november|december"
@@ -156,12 +156,18 @@ _HINT = re.compile(
 )
 """A sentence without any of these names no time."""
 _JOINT = re.compile(
-    r"\s*(?:,|;|-|and|or|at|on|in|by|usually|generally|normally|often|typically|sometimes|always"
-    r"|around|about|also|then|from|roughly|starting|beginning|leaving|arriving|returning|again"
-    r"|the)?\s*(?:and|or|at|on|usually|around|about|again|always|mostly|generally)?\s*",
+    r"(?:\s*(?:[,;-]|\b(?:and|or|at|on|in|by|usually|generally|normally|often|typically|sometimes"
+    r"|always|around|about|also|then|from|roughly|starting|beginning|leaving|arriving|returning"
+    r"|finishing|ending|again|mostly|once more|the)\b))*\s*",
     re.IGNORECASE,
 )
-_LONGEST_JOINT = 20
+"""What stands between two halves of one time: "Mondays, leaving" and "at three"."""
+_GOES_ON = re.compile(
+    r",?\s+(?:and\s+|or\s+)?(?:sometimes|often|occasionally|or|even|and)\s+(?:even\s+|much\s+)?"
+    r"(?:later|earlier|longer|after)\b(?!\s+\w+ing)",
+    re.IGNORECASE,
+)
+_LONGEST_JOINT = 28
 _VAGUE = re.compile(
     r"(?:daily|weekly|nightly|monthly|quarterly|annually|yearly)(?: basis)?|every (?:day|time|year"
     r"|single day)|each (?:day|time|year)|on a (?:daily|weekly|monthly|nightly) basis"
@@ -169,6 +175,13 @@ _VAGUE = re.compile(
     r"|at (?:one|two|three|four|five|ten) |most days|since \w+|from (?:one|two|three)|nights?|late",
     re.IGNORECASE,
 )
+_RATE = re.compile(
+    r"(?:on an? )?(?:(?:bi-?)?(?:weekly|monthly)|quarterly|annually|yearly|year[\s-]round|daily"
+    r"|once (?:a|per|each|every) (?:month|year|week|quarter))(?: basis)?"
+    r"|(?:every|each) (?:quarter|year|month|week|time)",
+    re.IGNORECASE,
+)
+"""How often, and nothing else: nobody could lie in wait by it."""
 _NOT_CLOCK = re.compile(
     rf"(?:at|by|from|about|around|before|after|since|past|until|till)\s+{_ABOUT}(?:{_COUNT}"
     rf"|\d{{1,2}})"
@@ -223,7 +236,14 @@ def find_times(text: str) -> list[When]:
             )
         else:
             joined.append(piece)
-    return joined
+    joined = [_longer(text, w) for w in joined]
+    return [w for w in joined if not _RATE.fullmatch(text, w.start, w.end)]
+
+
+def _longer(text: str, when: When) -> When:
+    """With the words that go on from it: "at nine, sometimes later"."""
+    more = _GOES_ON.match(text, when.end)
+    return replace(when, end=more.end()) if more else when
 
 
 def _pieces(text: str) -> Iterator[When]:

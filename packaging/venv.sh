@@ -3,7 +3,7 @@
 set -u
 python=$1
 folder=$2
-"$python" -m venv "$folder" 2>/dev/null && exit 0
+"$python" -m venv "$folder" >/dev/null 2>&1 && exit 0
 rm -rf "$folder"
 if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
     { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq python3-venv; } >/dev/null 2>&1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from statistics import median
 from typing import NamedTuple
 
@@ -29,14 +29,16 @@ def in_lines(words: Iterable[Spot]) -> tuple[Word, ...]:
     """Number the lines of words from straight text and order them; drop double printing."""
     lines: list[list[Spot]] = []
     top = bottom = -1
-    for word in sorted(words, key=_middle):
-        box = word.box
-        middle = (box.top + box.bottom) / 2
-        if lines and top <= middle < max(bottom, top + 1) and _level(box, top, bottom):
+    for (double, _, _), word in sorted(((_middle(w), w) for w in words), key=itemgetter(0)):
+        above, below = word.box.top, word.box.bottom
+        within = lines and 2 * top <= double < 2 * max(bottom, top + 1)
+        # At least half of the lower of the two stands beside the other.
+        shared = min(below, bottom) - max(above, top)
+        if within and 2 * shared >= min(below - above, bottom - top):
             lines[-1].append(word)
         else:
             lines.append([word])
-            top, bottom = box.top, box.bottom
+            top, bottom = above, below
     return _number(lines)
 
 
@@ -109,27 +111,23 @@ def _middle(word: Spot) -> tuple[int, int, str]:
     return (box.top + box.bottom, box.left, word.text)
 
 
-def _level(box: Box, top: int, bottom: int) -> bool:
-    """Whether at least half of the lower of the two stands beside the other."""
-    shared = min(box.bottom, bottom) - max(box.top, top)
-    return 2 * shared >= min(box.height, bottom - top)
-
-
 def _number(lines: Sequence[list[Spot]]) -> tuple[Word, ...]:
     done: list[Word] = []
     for index, line in enumerate(lines):
-        line.sort(key=attrgetter("box.left", "box.right", "text"))
-        previous: Spot | None = None
+        line.sort(key=_place)
+        previous = ("", Box(0, 0, 0, 0))
         for spot in line:
-            if previous is not None and _printed_twice(previous, spot):
+            if previous[0] == spot.text and _printed_twice(previous[1], spot.box):
                 continue
-            previous = spot
+            previous = spot[:2]
             done.append(Word(spot.text, spot.box, index, spot.confidence, spot.origin))
     return tuple(done)
 
 
-def _printed_twice(one: Spot, other: Spot) -> bool:
-    if one.text != other.text:
-        return False
-    smaller = min(one.box.area, other.box.area)
-    return smaller > 0 and one.box.overlap(other.box) >= _SAME_WORD * smaller
+def _place(word: Spot) -> tuple[int, int, str]:
+    return (word.box.left, word.box.right, word.text)
+
+
+def _printed_twice(one: Box, other: Box) -> bool:
+    smaller = min(one.area, other.area)
+    return smaller > 0 and one.overlap(other) >= _SAME_WORD * smaller

@@ -93,20 +93,28 @@ def read_rest(
     """The words in places that a page's own words leave over; never one of its words again."""
     if not places:
         return []
-    paper = raster.page_grey.copy()
-    for word in words:
-        box = word.box
-        paper[box.top : box.bottom, box.left : box.right] = 255
     wide = _LARGE * raster.page.area
     if len(places) > _MANY or sum(place.area for place in places) > wide:
         places = [raster.page]
     found: list[Spot] = []
     for place in places:
         crop = place.grown(_MARGIN).clipped(raster.width, raster.height)
-        picture = paper[crop.top : crop.bottom, crop.left : crop.right]
+        picture = _without(raster.page_grey, crop, words)
         line = crop.height < _LINE
         found += _spots(ocr.read(picture, line=line), rules, (crop.left, crop.top))
     return [spot for spot in found if not _taken(spot.box, words)]
+
+
+def _without(page: NDArray[np.uint8], crop: Box, words: Iterable[Spot]) -> NDArray[np.uint8]:
+    """A part of a page in which words are white."""
+    picture = page[crop.top : crop.bottom, crop.left : crop.right].copy()
+    left, top, right, bottom = crop.left, crop.top, crop.right, crop.bottom
+    for word in words:
+        box = word.box
+        if box.left < right and left < box.right and box.top < bottom and top < box.bottom:
+            rows = slice(max(box.top - top, 0), box.bottom - top)
+            picture[rows, max(box.left - left, 0) : box.right - left] = 255
+    return picture
 
 
 def poor(words: Sequence[Spot]) -> bool:

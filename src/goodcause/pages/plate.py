@@ -49,7 +49,8 @@ class Plate:
     @classmethod
     def from_bits(cls, bits: NDArray[np.uint8], width: int) -> Plate:
         """Keep packed bits, shape (height, ceil(width / 8)), 1 = ink."""
-        data = zstandard.ZstdCompressor(level=1).compress(bits.tobytes())
+        rows = bits if bits.flags.c_contiguous else bits.copy()
+        data = zstandard.ZstdCompressor(level=1).compress(rows.data)
         return cls(width, int(bits.shape[0]), Mode.BITONAL, data)
 
     @classmethod

@@ -20,6 +20,7 @@ cv2.setNumThreads(1)  # pages are spread over processes; threads inside one only
 SHRINK = 4
 """A pixel of the thumbnail is this many pixels of the page each way."""
 
+_STRIP = 256  # rows worked on at a time
 _CUT = 160
 # Born-digital pages: lighter than this is paper. Shaded table headings (80 % white and lighter)
 # go white, grey lettering down to 60 % stays.
@@ -54,7 +55,9 @@ class Raster:
 
     def plate(self) -> Plate:
         """The page's ink as a bitonal plate."""
-        bits = np.packbits(self.ink[: self.height], axis=1)
+        # Rows are whole bytes: packed as one long row, which is three times faster, they are alike.
+        rows = np.ascontiguousarray(self.ink[: self.height])
+        bits = np.packbits(rows.reshape(-1)).reshape(self.height, -1)
         return Plate.from_bits(bits, self.width)
 
     def tone_plate(self) -> Plate:
@@ -94,11 +97,18 @@ def padded(width: int, height: int) -> tuple[int, int]:
 
 def shrink(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """A padded picture at a quarter of its size, each pixel the mean of sixteen."""
-    for _ in range(2):
-        rows, columns = picture.shape
-        half = (columns // 2, rows // 2)
-        picture = np.asarray(cv2.resize(picture, half, interpolation=cv2.INTER_AREA), np.uint8)
-    return picture
+    rows, columns = picture.shape
+    small = np.empty((rows // SHRINK, columns // SHRINK), np.uint8)
+    for top in range(0, rows, _STRIP):
+        _shrink(picture[top : top + _STRIP], small[top // SHRINK : (top + _STRIP) // SHRINK])
+    return small
+
+
+def _shrink(picture: NDArray[np.uint8], into: NDArray[np.uint8]) -> None:
+    """Halve twice; the halves of a strip stay in the processor's own memory."""
+    rows, columns = picture.shape
+    half = cv2.resize(picture, (columns // 2, rows // 2), interpolation=cv2.INTER_AREA)
+    cv2.resize(half, (columns // SHRINK, rows // SHRINK), dst=into, interpolation=cv2.INTER_AREA)
 
 
 def make_raster(
@@ -107,8 +117,12 @@ def make_raster(
     """Tell ink from paper on a padded grey page: darker than or equal to ``cut`` is ink."""
     rows, columns = grey.shape
     ink = canvas.ink((rows, columns))
-    cv2.threshold(grey, cut, 255, cv2.THRESH_BINARY_INV, dst=ink)
-    return Raster(width, height, grey, ink, shrink(ink))
+    thumb = np.empty((rows // SHRINK, columns // SHRINK), np.uint8)
+    for top in range(0, rows, _STRIP):
+        strip = ink[top : top + _STRIP]
+        cv2.threshold(grey[top : top + _STRIP], cut, 255, cv2.THRESH_BINARY_INV, dst=strip)
+        _shrink(strip, thumb[top // SHRINK : (top + _STRIP) // SHRINK])
+    return Raster(width, height, grey, ink, thumb)
 
 
 def with_ink(raster: Raster, ink: NDArray[np.uint8]) -> Raster:

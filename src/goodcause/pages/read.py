@@ -195,18 +195,17 @@ def _drawn_page(number: int, raster: Raster, seen: list[Spot], tools: Tools) -> 
     rules = beside_words(ruled_lines(raster, drawn=True), seen)
     rest = notable(raster, uncovered(raster, (word.box for word in seen), rules))
     notes: tuple[str, ...] = ()
-    words = in_lines(seen)
+    read: list[Spot] = []
     places = needs_reading(rest)
     if places and tools.reader is None:
         notes = (_NO_READER,)
     elif places and tools.reader is not None:
         read = read_rest(Ocr(tools.reader, tools.cache), raster, places, seen, rules)
-        if read:
-            # Mostly scanned, with a few words printed over it: its lines may slant.
-            order = in_slanting_lines if len(read) > len(seen) else in_lines
-            words = order([*seen, *read])
-            sure = [word.box for word in words if word.confidence >= _SURE]
-            rest = notable(raster, uncovered(raster, sure, rules))
+    # Mostly scanned, with a few words printed over it: its lines may slant.
+    words = (in_slanting_lines if len(read) > len(seen) else in_lines)([*seen, *read])
+    if read:
+        sure = [word.box for word in words if word.confidence >= _SURE]
+        rest = notable(raster, uncovered(raster, sure, rules))
     return Page(
         number=number,
         width=raster.width,

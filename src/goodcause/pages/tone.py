@@ -31,6 +31,8 @@ def drawn_tone(grey: NDArray[np.uint8]) -> bool:
         return False
     small = shrink(grey) if grey.shape[0] % SHRINK == 0 else grey[::SHRINK, ::SHRINK]
     shaded = ((small > _DARK) & (small < _PALE)).view(np.uint8)
+    if np.count_nonzero(shaded) < _PLATEAU * small.size:
+        return False
     broad = cv2.erode(shaded, np.ones((5, 5), np.uint8)) != 0
     shades = small[broad]
     if shades.size < _PLATEAU * small.size:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from django.db import connections
 
 from goodcause.cli.main import run
 
@@ -70,6 +71,7 @@ def inside(*words: str | Path) -> Ended:
         with redirect_stdout(out), redirect_stderr(err), pytest.raises(SystemExit) as ended:
             run()
     finally:
+        connections.close_all()  # as the end of the process does
         sys.argv, sys.excepthook = argv, hook
         for number, handler in handlers.items():
             signal.signal(number, handler)
@@ -89,7 +91,7 @@ def started(*words: str | Path) -> subprocess.Popen[str]:
 
 def new_case(case: Path) -> Path:
     """An empty case under a dated order."""
-    assert goodcause("new", case, "--order", "mehl-v-blanas", "--dated", DATED).code == 0
+    assert inside("new", case, "--order", "mehl-v-blanas", "--dated", DATED).code == 0
     return case
 
 

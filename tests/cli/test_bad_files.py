@@ -19,9 +19,10 @@ from goodcause.pipeline.new import new_case as new
 from goodcause.pipeline.progress import Silent
 from goodcause.pipeline.status import standing
 
-from tests.cli.command import Ended, goodcause, new_case, produce, register
+from tests.cli.command import Ended, goodcause, inside, new_case, produce, register
 from tests.pipeline.papers import JEWELER, application
 
+VOLUME = ("--volume", "VOL001", "--to", "counsel")
 DAMAGED, EMPTY, NO_TEXT = "damaged or cut short", "this file is empty", "bytes that are no text"
 PRODUCED = ""
 ROWS = {
@@ -90,7 +91,7 @@ def pdfs(folder: Path) -> None:
 
 def pictures(folder: Path) -> None:
     page = Image.new("1", (425, 550), 1)
-    page.save(folder / "many.tif", save_all=True, append_images=[page] * 11)
+    page.save(folder / "many.tif", save_all=True, append_images=[page] * 2)
     head = struct.pack(">IIBBBBB", 50_000, 50_000, 1, 0, 0, 0, 0)
     data = zlib.compress(bytes(6_251 * 500))
     chunks = ((b"IHDR", head), (b"IDAT", data), (b"IEND", b""))
@@ -158,14 +159,14 @@ def ends(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Ende
         fill(papers)
     case = new_case(place / "case")
     ended = {
-        "add": goodcause("add", case, papers, *unreadable(papers), "--series", "ccw"),
-        "again": goodcause("add", case, papers, *unreadable(papers), "--series", "ccw", "--json"),
-        "early": produce(case),
+        "add": inside("add", case, papers, *unreadable(papers), "--series", "ccw"),
+        "again": inside("add", case, papers, *unreadable(papers), "--series", "ccw", "--json"),
+        "early": inside("produce", case, *VOLUME),
         "read": goodcause("read", case),
-        "undecided": goodcause("produce", case, "--volume", "VOL001", "--to", "counsel"),
+        "undecided": inside("produce", case, *VOLUME),
         "produce": produce(case),
-        "taken": produce(case),
-        "status": goodcause("status", case, "--json"),
+        "taken": inside("produce", case, *VOLUME),
+        "status": inside("status", case, "--json"),
     }
     return case, ended
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.command import Ended, goodcause, new_case, produce
+from tests.cli.command import Ended, goodcause, inside, new_case, produce
 from tests.pipeline.papers import JEWELER, application, memo
 
 
@@ -51,16 +51,16 @@ def test_every_command_completes_once_there_is_room(disk: Path, tmp_path: Path) 
     (papers / "c.pdf").write_bytes(b"%PDF-1.4\n" + bytes(400_000))
 
     filler = filled(disk, 20_000)
-    refused(goodcause("new", case, "--order", "mehl-v-blanas"))
+    refused(inside("new", case, "--order", "mehl-v-blanas"))
     assert [p.name for p in disk.iterdir()] == ["filler"]
     filler.unlink()
     new_case(case)
 
     filler = filled(disk, 150_000)
-    refused(goodcause("add", case, papers, "--series", "ccw"))
+    refused(inside("add", case, papers, "--series", "ccw"))
     assert not [*(case / "blobs").rglob(".new-*")]
     filler.unlink()
-    assert goodcause("add", case, papers, "--series", "ccw").code == 0
+    assert inside("add", case, papers, "--series", "ccw").code == 0
 
     filler = filled(disk, 60_000)
     refused(goodcause("read", case))

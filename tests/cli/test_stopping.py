@@ -15,11 +15,11 @@ import pytest
 
 from goodcause.store.matter import Matter, locked
 
-from tests.cli.command import COMMAND, DATED, digests, goodcause, new_case, produce, started
+from tests.cli.command import COMMAND, DATED, digests, goodcause, inside, new_case, produce, started
 from tests.pipeline.papers import JEWELER, application, memo
 
 PRODUCE = ("--volume", "VOL001", "--to", "counsel", "--on", DATED, "--accept-proposals")
-PAPERS = 20
+PAPERS = 12
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +48,7 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def registered(case: Path, papers: Path) -> Path:
     new_case(case)
-    assert goodcause("add", case, papers, "--series", "ccw").code == 0
+    assert inside("add", case, papers, "--series", "ccw").code == 0
     return case
 
 
@@ -122,7 +122,7 @@ def test_a_disturbed_case_ends_in_the_same_volume(
 @pytest.mark.parametrize("command", ["read", "produce"])
 def test_a_second_command_is_told_who_has_the_case(bare: Path, command: str) -> None:
     with locked(Matter(bare), "read"):
-        second = goodcause(command, bare, *(PRODUCE if command == "produce" else ()))
+        second = inside(command, bare, *(PRODUCE if command == "produce" else ()))
 
     assert second.code == 2
     assert f"is in use by `goodcause read (process {os.getpid()})`" in second.sentence

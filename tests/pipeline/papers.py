@@ -97,3 +97,13 @@ def case_papers(folder: Path, judge: Applicant = JUDGE) -> Path:
     )
     memo(folder / "personnel" / "transfer.pdf", "Transfer to Rio Cosumnes, effective 4 May 1998.")
     return folder
+
+
+def letter_of(path: Path, *lines: str) -> Path:
+    """Write a page of those lines."""
+    canvas = Canvas(str(path), pagesize=letter, invariant=1)
+    canvas.setFont("Times-Roman", 11)
+    for n, line in enumerate(lines):
+        canvas.drawString(72, 720 - 24 * n, line)
+    canvas.save()
+    return path

@@ -11,6 +11,7 @@ _YEAR = re.compile(r"(?<![0-9A-Za-z])(?:18|19|20)[0-9]{2}(?![0-9A-Za-z])")
 _MASKED = re.compile(r"[Xx*#\s.\u2022-]+([0-9]{4})")
 _WHOLE = {"ssn": 9, "taxpayer_id": 9}
 _SHORTEST = 8  # of an account number: four of fewer digits would be half of it
+_AROUND = " \t,.;:()[]"
 _MOST_NAMES = 5
 _SUFFIXES = frozenset({"JR", "SR", "II", "III", "IV"})
 
@@ -62,7 +63,8 @@ def printed_label(ruling: Ruling, value: str) -> str:
 
 
 def _last_four(value: str, category: str) -> str:
-    masked = _MASKED.fullmatch(value.strip())
+    value = value.strip(_AROUND)  # a word is read with the comma that follows it
+    masked = _MASKED.fullmatch(value)
     if masked and re.search(r"[Xx*#\u2022]", value):
         return masked[1]
     digits = re.sub(r"[\s.-]", "", value)

@@ -141,3 +141,13 @@ def test_a_document_in_which_a_removed_value_still_stands_is_held_and_the_rest_i
     assert "a1.pdf can be read" in rows["z.pdf"]["reason"]
     assert rows["a1.pdf"]["disposition"] == "produced"
     assert not list(made.folder.parent.glob("*.rejected"))
+
+
+def test_a_collection_of_one_printed_form_is_not_taken_for_its_watermark(tmp_path: Path) -> None:
+    (tmp_path / "papers" / "ccw").mkdir(parents=True)
+    for n in range(8):
+        who = replace(JEWELER, name=f"Delgado, Anton{'abcdefgh'[n]}", ssn=f"90{n}-52-771{n}")
+        application(tmp_path / "papers" / "ccw" / f"a{n}.pdf", who)
+    made = produced(tmp_path / "case", tmp_path / "papers")[1]
+
+    assert {row["disposition"] for row in register(made).values()} == {"produced"}

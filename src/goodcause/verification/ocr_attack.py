@@ -61,10 +61,17 @@ class OcrAttack:
         words = self._read(grey, page.where, line=False)
         if words is None:
             return
+        read = [w.text for w in words]
+        if page.words is not None and _share(page.words, read) < _RECALL:
+            # What pages have in common may be a printed form and not the mark alone: without it
+            # nothing of the form is left to read, so the page is read as it is served, too.
+            served = page.picture.whole()
+            read += [w.text for w in self._read(served, page.where, line=False) or []]
+            grey = served
         self._tally.looked("ocr")
-        self._search(str(page.document.begin), page.where, [w.text for w in words])
+        self._search(str(page.document.begin), page.where, read)
         if page.words is not None:
-            self._compare(page, page.words, [w.text for w in words], grey)
+            self._compare(page, page.words, read, grey)
 
     def region(self, kept: Kept) -> None:
         """Read a region by itself and look for pieces of its document's removed values."""
@@ -122,15 +129,14 @@ class OcrAttack:
         read: Sequence[str],
         grey: NDArray[np.uint8],
     ) -> None:
-        wanted = [word for word in layer if _WORD.search(fold(word.text))]
+        wanted = _readable(layer)
         if any(not fold(word.text).isascii() for word in layer):
             why = "the reader knows English letters only"
             self._tally.blind("words in other scripts, read again from the pixels", why)
         if len(wanted) < _FEWEST_WORDS:
             return
         self._tally.looked("I6 read", len(wanted))
-        seen = Counter(piece for text in read for piece in tokens(text))
-        missing = [word for word in wanted if not _take(seen, tokens(word.text))]
+        missing = _missing(wanted, read)
         share = 1 - len(missing) / len(wanted)
         if share < _RECALL and missing:
             step = max(len(missing) // _MOST_CROPS, 1)
@@ -195,6 +201,23 @@ def _shows(needle: Needle, words: Iterable[str], label: str) -> bool:
     text = " ".join(words)
     read = {_squash(text), _squash(as_digits(text))}
     return any(piece in one for piece in pieces for one in read)
+
+
+def _readable(layer: Sequence[LayerWord]) -> list[LayerWord]:
+    return [word for word in layer if _WORD.search(fold(word.text))]
+
+
+def _missing(wanted: Sequence[LayerWord], read: Sequence[str]) -> list[LayerWord]:
+    seen = Counter(piece for text in read for piece in tokens(text))
+    return [word for word in wanted if not _take(seen, tokens(word.text))]
+
+
+def _share(layer: Sequence[LayerWord], read: Sequence[str]) -> float:
+    """The share of a layer's words that were read; 1 where there are too few to say."""
+    wanted = _readable(layer)
+    if len(wanted) < _FEWEST_WORDS:
+        return 1.0
+    return 1 - len(_missing(wanted, read)) / len(wanted)
 
 
 def _take(seen: Counter[str], pieces: Sequence[str]) -> bool:

@@ -95,7 +95,7 @@ _ACCOUNT = re.compile(
 )
 _TAXPAYER = re.compile(
     r"\b(?:tax(?:payer)?\s+(?:id(?:entification)?|no|number)|e\.?i\.?n|i?tin)\b\.?"
-    r"(?:\s*(?:no|num|number)\b\.?)?[\s:#.]{0,4}(?P<n>\d{2}-\d{7}|9\d{2}-?\d{2}-?\d{4})(?!\w)",
+    r"(?:\s*(?:no|num|number)\b\.?)?(?:\s+(?:is|was))?[\s:#.]{0,4}(?P<n>\d{2}-\d{7}|9\d{2}-?\d{2}-?\d{4})(?!\w)",
     re.IGNORECASE,
 )
 _ANY_DIGITS = re.compile(r"\d{2}|\d [0-9OlI]|\b(?:one|two|three|five|six|seven|eight|nine)\b", re.I)

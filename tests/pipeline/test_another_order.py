@@ -24,7 +24,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     letter_of(
         folder / "complaint.pdf",
         "COMPLAINT FOR DAMAGES",
-        "1. Plaintiff Harold Quimby, Social Security number 943-12-7781, was born on March 14, 1951.",
+        "1. Plaintiff Harold Quimby, Social Security number 943-12-7781, was",
+        "born on March 14, 1951.",
         "2. He opened account number 4471-0098-2213 at Delta Bank on May 3, 2001.",
         "3. His minor child, Jane Ellen Roe, lives with him at 44 Harbor Street, Galt.",
     )

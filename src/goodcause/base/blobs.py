@@ -25,8 +25,11 @@ _PART = ".new-"
 @contextmanager
 def _part(folder: Path) -> Iterator[tempfile._TemporaryFileWrapper[bytes]]:
     """A file being written; on any error it is gone, so that a full disk is not kept full."""
-    folder.mkdir(parents=True, exist_ok=True)
-    scratch = tempfile.NamedTemporaryFile(dir=folder, prefix=_PART, delete=False)  # noqa: SIM115  it outlives its own closing
+    try:
+        scratch = tempfile.NamedTemporaryFile(dir=folder, prefix=_PART, delete=False)  # noqa: SIM115  it outlives its own closing
+    except FileNotFoundError:  # the first of the folder
+        folder.mkdir(parents=True, exist_ok=True)
+        scratch = tempfile.NamedTemporaryFile(dir=folder, prefix=_PART, delete=False)  # noqa: SIM115
     try:
         yield scratch
     except BaseException:  # Ctrl-C too; it is raised again
@@ -34,6 +37,15 @@ def _part(folder: Path) -> Iterator[tempfile._TemporaryFileWrapper[bytes]]:
             scratch.close()
         Path(scratch.name).unlink(missing_ok=True)
         raise
+
+
+def _place(scratch: Path, target: Path) -> None:
+    """Give a finished file its name; making its folder only when that is missing."""
+    try:
+        scratch.replace(target)
+    except FileNotFoundError:
+        target.parent.mkdir(exist_ok=True)
+        scratch.replace(target)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +125,7 @@ class Blobs:
                     left.unlink()
 
     def _settle(self, scratch: Path, digest: str) -> None:
-        target = self.path(digest)
-        target.parent.mkdir(exist_ok=True)
-        scratch.replace(target)
+        _place(scratch, self.path(digest))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +147,7 @@ class Memo:
         with _part(self.root) as out:
             out.write(data)
             out.close()
-            target.parent.mkdir(exist_ok=True)
-            Path(out.name).replace(target)
+            _place(Path(out.name), target)
 
     def _path(self, key: str) -> Path:
         name = hashlib.sha256(key.encode()).hexdigest()

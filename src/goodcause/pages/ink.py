@@ -82,14 +82,28 @@ def uncovered(
     raster: Raster, boxes: Iterable[Box], rules: Iterable[Box], gap: int = _GAP
 ) -> tuple[Cluster, ...]:
     """Clusters of ink outside the boxes and off the ruled lines, from the top down."""
-    left = (raster.thumb > _LIGHT).view(np.uint8)
-    height, width = left.shape
+    left = dark_squares(raster)
+    cover(left, boxes)
+    cover(left, rules)
+    return clusters(raster, left, gap)
+
+
+def dark_squares(raster: Raster) -> NDArray[np.uint8]:
+    """A mask, 1 or 0, of the squares of the thumbnail that hold ink, to be covered in part."""
+    return (raster.thumb > _LIGHT).view(np.uint8)
+
+
+def cover(left: NDArray[np.uint8], boxes: Iterable[Box]) -> None:
+    """Take boxes of the page out of a mask."""
     for box in boxes:
-        top, bottom = max(box.top // SHRINK - 1, 0), box.bottom // SHRINK + 2
-        left[top:bottom, max(box.left // SHRINK - 1, 0) : box.right // SHRINK + 2] = 0
-    for box in rules:
-        top, bottom = max(box.top // SHRINK - 1, 0), box.bottom // SHRINK + 2
-        left[top:bottom, max(box.left // SHRINK - 1, 0) : box.right // SHRINK + 2] = 0
+        top, bottom = box.top // SHRINK - 1, box.bottom // SHRINK + 2
+        start = box.left // SHRINK - 1
+        left[max(top, 0) : bottom, max(start, 0) : box.right // SHRINK + 2] = 0
+
+
+def clusters(raster: Raster, left: NDArray[np.uint8], gap: int = _GAP) -> tuple[Cluster, ...]:
+    """Clusters of the ink that a mask leaves over, from the top down."""
+    height, width = left.shape
     if not np.count_nonzero(left):
         return ()
     near = cv2.dilate(left, np.ones((gap, gap), np.uint8))

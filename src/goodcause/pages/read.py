@@ -24,7 +24,17 @@ from goodcause.base.geometry import Box
 from goodcause.intake.limits import Limits
 from goodcause.intake.source import Kind
 from goodcause.pages import digital, hidden, images, scan, tone
-from goodcause.pages.ink import Cluster, ink_of, notable, seen_words, sharpen, uncovered
+from goodcause.pages.ink import (
+    Cluster,
+    clusters,
+    cover,
+    dark_squares,
+    ink_of,
+    notable,
+    seen_words,
+    sharpen,
+    uncovered,
+)
 from goodcause.pages.lines import Spot, in_lines, in_slanting_lines
 from goodcause.pages.ocr import (
     Ocr,
@@ -193,7 +203,9 @@ def _read_loaded(
 def _drawn_page(number: int, raster: Raster, seen: list[Spot], tools: Tools) -> Page:
     """A born-digital page: its own words, and a reading of the ink they leave over."""
     rules = beside_words(ruled_lines(raster, drawn=True), seen)
-    rest = notable(raster, uncovered(raster, (word.box for word in seen), rules))
+    left = dark_squares(raster)
+    cover(left, (*(word.box for word in seen), *rules))
+    rest = notable(raster, clusters(raster, left))
     notes: tuple[str, ...] = ()
     read: list[Spot] = []
     places = needs_reading(rest)
@@ -204,8 +216,11 @@ def _drawn_page(number: int, raster: Raster, seen: list[Spot], tools: Tools) -> 
     # Mostly scanned, with a few words printed over it: its lines may slant.
     words = (in_slanting_lines if len(read) > len(seen) else in_lines)([*seen, *read])
     if read:
-        sure = [word.box for word in words if word.confidence >= _SURE]
-        rest = notable(raster, uncovered(raster, sure, rules))
+        if len(words) < len(seen) + len(read):  # what is printed twice covers its ink once
+            left = dark_squares(raster)
+            cover(left, rules)
+        cover(left, (word.box for word in words if word.confidence >= _SURE))
+        rest = notable(raster, clusters(raster, left))
     return Page(
         number=number,
         width=raster.width,

@@ -24,6 +24,7 @@ _FAINTEST = 40  # of 255: a line one pixel thick fills a quarter of its squares
 _UNBROKEN = 0.9
 _SLACK = 8  # pixels: lines are found to two thumbnail pixels
 _DRIFT = 6  # pixels: a line that climbs further is given in pieces, each a thin box
+_AT_ONCE = 1_000_000  # pairs of a rule and a word
 _MOST = 2_000  # candidates each way; hatched drawings hold more and no cells
 
 
@@ -42,7 +43,7 @@ def ruled_lines(raster: Raster, *, drawn: bool = False) -> tuple[Box, ...]:
     shortest = _SHORTEST_DRAWN if drawn else _SHORTEST
     down = [
         Box(box.top, box.left, box.bottom, box.right)
-        for box in _lines(np.ascontiguousarray(faint.T), turned, shortest, flat=drawn)
+        for box in _lines(np.asarray(cv2.transpose(faint), np.uint8), turned, shortest, flat=drawn)
     ]
     if drawn:
         down = _attached(down, across)
@@ -55,15 +56,23 @@ def beside_words(rules: tuple[Box, ...], words: Sequence[Spot]) -> tuple[Box, ..
     """The rules without those that are strokes of words: the bars of TTTT, the rows of ====."""
     if not rules or not words:
         return rules
-    edges = np.array([(w.box.left, w.box.top, w.box.right, w.box.bottom) for w in words])
+    left, top, right, bottom = _edges(word.box for word in words)
+    left, right = left - _SLACK, right + _SLACK
+    strokes: set[int] = set()
+    some = max(_AT_ONCE // len(words), 1)
+    for first in range(0, len(rules), some):
+        edges = _edges(rules[first : first + some])[:, :, None]
+        inside = (left <= edges[0]) & (right >= edges[2]) & (top <= edges[1]) & (bottom >= edges[3])
+        for rule, word in np.argwhere(inside).tolist():
+            # A row of underscores is a line to write on.
+            if set(words[word].text) - {"_"}:
+                strokes.add(first + rule)
+    return tuple(rule for n, rule in enumerate(rules) if n not in strokes)
 
-    def stroke(rule: Box) -> bool:
-        inside = (edges[:, 0] - _SLACK <= rule.left) & (edges[:, 2] + _SLACK >= rule.right)
-        inside &= (edges[:, 1] <= rule.top) & (edges[:, 3] >= rule.bottom)
-        # A row of underscores is a line to write on.
-        return any(set(words[index].text) - {"_"} for index in np.flatnonzero(inside).tolist())
 
-    return tuple(rule for rule in rules if not stroke(rule))
+def _edges(boxes: Iterable[Box]) -> NDArray[np.int64]:
+    """Left, top, right and bottom of boxes, a row each."""
+    return np.array([(b.left, b.top, b.right, b.bottom) for b in boxes], np.int64).T
 
 
 def _attached(upright: list[Box], level: list[Box]) -> list[Box]:

@@ -184,7 +184,43 @@ def test_no_page_can_stop_the_examination(
         [["Date", "Signed"], ["08/05/1999", "A. Quist"]],
     ],
 )
-def test_the_date_of_a_signature_is_no_birth_date(rows: list[list[str]], role: str) -> None:
+def test_a_box_for_the_date_of_a_signature_is_no_birth_date(
+    rows: list[list[str]], role: str
+) -> None:
     found = examine("d1", [grid_page(rows)], role).findings
 
     assert not [f for f in found if f.category in ("date_of_birth", "place_of_birth")]
+
+
+def test_labels_are_read_through_misread_letters_and_brackets() -> None:
+    labels = {
+        "Pace of Birth {City, County, State)": "place_of_birth",
+        "Calif. DL/1D": "driver_license",
+        "SOC SEC?F": "ssn",
+        "Recidence Addrese (Number, Street]": "home_address",
+    }
+    for label, category in labels.items():
+        page = grid_page([[f"{label}|", "Height|"]], ink=[Box(LEFT + 40, TOP + 70, 700, TOP + 120)])
+        assert [f.category for f in found(page)] == [category], label
+
+
+def test_a_unit_sign_in_an_address_opens_no_box() -> None:
+    page = grid_page([["Residence Address|4417 Old Mill Street, # 37, Citrus Heights, CA 95688"]])
+
+    (finding,) = found(page)
+
+    assert finding.category == "home_address"
+    assert finding.text.startswith("4417") and finding.text.endswith("95688")
+
+
+def test_a_number_after_a_reference_address_is_the_references() -> None:
+    text = "REFERENCES\nAnn B. Quist, Minister\n2956 Sorrel Street, Sacramento, CA 95814 555-0151"
+
+    assert ("third_party_contact", "555-0151") in {
+        (f.category, f.text) for f in found(page_of(text))
+    }
+
+
+def test_a_word_that_is_nearly_two_words_of_a_label_is_none() -> None:
+    assert found(page_of("Taxi 555\n\nCall (916) 555-0100 between 8 and 5")) != []
+    assert not [f for f in found(page_of("Call (916) 555-0100")) if f.category == "driver_license"]

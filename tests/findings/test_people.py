@@ -134,3 +134,61 @@ def test_a_title_before_the_subjects_own_name_counts() -> None:
     person = of_text("Re: CCW application of Dana R. Whitlock.  Judge Whitlock sits in Galt.")
 
     assert person.occupation == "judge"
+
+
+def test_a_name_that_the_reader_of_scans_misread_joins_when_only_one_person_is_near() -> None:
+    people = join([subject("a", "Sheriff, Vikram Lee"), subject("b", "Vikram L. Sherift")])
+    apart = join(
+        [subject("a", "Novak, Ann"), subject("b", "Nowak, Anna"), subject("c", "Nov, Ann")]
+    )
+
+    assert [p.documents for p in people] == [("a", "b")]
+    assert len(apart) == 3
+
+
+def test_a_misread_name_joins_nobody_whose_numbers_differ() -> None:
+    people = join(
+        [
+            subject("a", "Tillotson, Lorraine", "ssn:900527714"),
+            subject("b", "Tilotson, Lorraine", "ssn:911000000"),
+        ]
+    )
+
+    assert len(people) == 2
+
+
+def test_a_title_is_stripped_before_a_name_and_kept_as_a_last_name() -> None:
+    people = join([subject("a", "Judge Vikram Lee Sheriff"), subject("b", "Sheriff, Vikram Lee")])
+
+    assert len(people) == 1
+
+
+def test_a_hyphen_in_a_first_name_does_not_cut_it() -> None:
+    text = "Re: CCW applicant Quist, Anna-Lena Marie\n\nShe has banked here since 1991."
+    (name,) = examine("d1", [page_of(text)], "applicant").subject.names
+
+    assert name == "Quist, Anna-Lena Marie"
+
+
+def test_the_letters_before_a_file_number_do_not_keep_documents_apart() -> None:
+    texts = ("File No.: CCW 98-222", "Your Number (OCA)\nCCW-98-222", "CCW File No. 98-222")
+    keys = {examine("d1", [page_of(t)], "applicant").subject.keys for t in texts}
+
+    assert keys == {("file:98-222",)}
+
+
+def test_a_letter_says_what_its_subject_does() -> None:
+    re_line = "Re: CCW application of Thelma Ruth Quist\n\n"
+    said = {
+        "Please accept this letter on behalf of Thelma R. Quist, our Deputy D.A.": "prosecutor",
+        "Ms. Quist has been employed here as a florist since 1994.": "private",
+        "Thelma Quist, a judge of the Superior Court, asked us to write.": "judge",
+        "Thelma Quist, our neighbor, asked us to write.": "unknown",
+    }
+
+    assert {s: of_text_lines(re_line + s).occupation for s in said} == said
+
+
+def of_text_lines(text: str) -> Person:
+    (person,) = join([examine("d1", [page_of(text)], "applicant").subject])
+    return person

@@ -69,3 +69,22 @@ def test_every_occupation_read_is_in_the_orders_vocabulary() -> None:
     from goodcause.findings.occupations import RULES  # noqa: PLC0415  only this test needs it
 
     assert {name for name, _ in RULES} <= set(OCCUPATIONS)
+
+
+@pytest.mark.parametrize(
+    ("title", "employer", "occupation"),
+    [
+        ("Deguty DA", "Office of the Distriot Attomey", "prosecutor"),
+        ("Court Commigsioner", "Superior Court", "court_commissioner"),
+        ("State Trafic Offieer, CHP", "Calitornia Highway Patrol", "chp_officer"),
+        ("Probatlon Offlcer", "", "probation_officer"),
+        ("Policy analyst", "Pacific Gas", "private"),
+        ("Real estate broker", "Quist Realty", "private"),
+        ("Insurance agent", "Count Casualty", "private"),
+        ("Justine Marshall, florist", "", "private"),
+    ],
+)
+def test_titles_are_read_through_misread_letters_and_no_further(
+    title: str, employer: str, occupation: str
+) -> None:
+    assert occupation_of(title, employer).occupation == occupation

@@ -11,7 +11,7 @@ from goodcause.findings.addresses import find_addresses
 from goodcause.findings.confusions import true_digits
 from goodcause.findings.fields import Field, Form, as_form, value_of
 from goodcause.findings.labels import Label, find_labels
-from goodcause.findings.layout import Sheet
+from goodcause.findings.layout import Sheet, form_cell
 from goodcause.findings.merge import Opinion
 from goodcause.findings.numbers import find_numbers
 from goodcause.findings.passage import Passage, join
@@ -134,7 +134,7 @@ def _number_only(sheet: Sheet, field: Field, kind: str) -> tuple[int, ...]:
 
     Only outside ruled cells: there the label's line may run on ("SSN 900-52-7714, born ...").
     """
-    if kind not in _SHAPES or sheet.runs[field.label.run].cell is not None:
+    if kind not in _SHAPES or form_cell(sheet, sheet.runs[field.label.run]) is not None:
         return field.words
     seen = 0
     for place, word in enumerate(field.words):

@@ -15,6 +15,10 @@ from goodcause.findings.wordlists import listed
 _NUMBERING = re.compile(r"\(?[0-9a-zA-Z]{1,2}[.)]")
 _LONGEST_PARENTHESIS = 14
 _LONGEST_TAIL = 7
+_STREET = 4  # "4417 Old Mill Street, # 37": so many words back stands a house number
+_PLACES = frozenset(["address", "city", "zip", "other", "home_address"])
+_ROUND = str.maketrans("{}[]", "()()")
+"""Readers of scans take round brackets for others."""
 _BARE = listed(
     """
     apt unit zip county st town suite
@@ -69,7 +73,7 @@ def find_labels(sheet: Sheet) -> tuple[Label, ...]:
 def _with_next(sheet: Sheet, index: int, run: Run) -> Run:
     """A run with the next one of its cell or column, when a parenthesis stays open at its end."""
     texts = [sheet.page.words[w].text for w in run.words[-_LONGEST_PARENTHESIS:]]
-    text = " ".join(texts)
+    text = " ".join(texts).translate(_ROUND)
     if text.count("(") <= text.count(")"):
         return run
     for below in sheet.runs[index + 1 : index + 12]:
@@ -81,7 +85,7 @@ def _with_next(sheet: Sheet, index: int, run: Run) -> Run:
 
 
 def _in_run(sheet: Sheet, index: int, run: Run, block: Block) -> list[Label]:
-    texts = [clean(sheet.page.words[w].text) for w in run.words]
+    texts = [clean(sheet.page.words[w].text).translate(_ROUND) for w in run.words]
     readings = [_read(t) for t in texts]
     found: list[Label] = []
     at = 0
@@ -114,9 +118,20 @@ def _label_at(texts: Sequence[str], readings: Sequence[list[str]], at: int) -> t
         if texts[i].endswith((":", ";")):
             break
     kind, end = walk(flat, 0)
-    if not kind or (end < len(owner) and owner[end] == owner[end - 1]):
+    if not kind or _cut_short(flat, owner, end):
         return "", at
-    return kind, _with_suffix(texts, readings, owner[end - 1] + 1)
+    after = owner[end - 1] + 1
+    opened = next((i for i in range(at, after) if "(" in texts[i]), len(texts))
+    shut = next((i for i in range(opened, len(texts)) if ")" in texts[i]), -1)
+    if opened <= shut < opened + _LONGEST_PARENTHESIS:
+        after = max(after, shut + 1)
+    return kind, _with_suffix(texts, readings, after)
+
+
+def _cut_short(flat: Sequence[str], owner: Sequence[int], end: int) -> bool:
+    """Whether the label ends inside a word, and not before one sign of a misread mark."""
+    rest = [flat[i] for i in range(end, len(owner)) if owner[i] == owner[end - 1]]
+    return bool(rest) and (len(rest) > 1 or len(rest[0]) > 1 or rest[0].isdigit())
 
 
 def _with_suffix(texts: Sequence[str], readings: Sequence[list[str]], after: int) -> int:
@@ -177,7 +192,8 @@ def _stands(
     at, after = span
     colon = texts[after - 1].endswith((":", "#", ":-")) or texts[after - 1] in ("#", ":")
     if colon:
-        return True
+        street = kind in _PLACES and not texts[after - 1].endswith(":")
+        return not street or not (block.prose or _is_value(texts[max(at - _STREET, 0) : at]))
     phrase = [w for t in texts[at:after] for w in tokens(t)]
     first = at == 0 or (at == 1 and bool(_NUMBERING.fullmatch(texts[0])))
     if not _capital(texts[at:after]) and not (first and after == len(texts)):

@@ -258,8 +258,12 @@ def reading(token: str) -> tuple[str, ...]:
     if token in _WORDS:
         return _WORDS[token]
     folded = letters(token)
-    if folded in _WORDS:
-        return _WORDS[folded]
+    for same in (folded, token.replace("1", "i"), folded.replace("rn", "m")):
+        if same in _WORDS:
+            return _WORDS[same]
+    if len(folded) == _FUZZY - 1:  # a letter of a word of five may be lost, no other
+        whole = _NEAR.get(folded, "")
+        return (whole,) if len(whole) == _FUZZY and _WORDS[whole] == (whole,) else ()
     if not _FUZZY <= len(folded) <= 40:  # noqa: PLR2004  no label is longer
         return ()
     for cut in (folded, *sorted(_deletions(folded))):

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from rapidfuzz.distance import Levenshtein
+
 from goodcause.findings.wordlists import listed
 
 _SUFFIX = listed(
@@ -28,6 +30,7 @@ _PARTICLE = listed(
 _TOKEN = re.compile(r"[^\W\d_][\w'\u00c0-\u017f-]*", re.UNICODE)
 _LONGEST = 120
 _MOST_TOKENS = 6
+_FUZZY = 5  # a letter in five may be misread
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,21 @@ class Name:
     first: str
     middle: str = ""
     suffix: str = ""
+
+    def resembles(self, other: Name) -> bool:
+        """Whether one can be a misreading of the other: one part differs by a letter in five.
+
+        The other parts must agree as they stand.
+        """
+        if self.agrees(other):
+            return True
+        if not _near(self.last, other.last) or not _near(self.first, other.first):
+            return False
+        return (
+            (self.last == other.last or self.first == other.first)
+            and _compatible(self.middle, other.middle, empty=True)
+            and (self.suffix == other.suffix or not self.suffix or not other.suffix)
+        )
 
     def agrees(self, other: Name) -> bool:
         """Whether two readings can be one person: last and first agree, middles do not clash.
@@ -51,6 +69,21 @@ class Name:
             and _compatible(self.middle, other.middle, empty=True)
             and (self.suffix == other.suffix or not self.suffix or not other.suffix)
         )
+
+
+def _near(a: str, b: str) -> bool:
+    if a == b:
+        return bool(a)
+    shorter = min(len(a), len(b))
+    limit = 0 if shorter < _FUZZY else 1 if shorter < 2 * _FUZZY else 2
+    return limit > 0 and Levenshtein.distance(a, b, score_cutoff=limit) <= limit
+
+
+def near_keys(last: str) -> frozenset[str]:
+    """Keys of which two last names share one when a single letter parts them."""
+    if len(last) < _FUZZY:
+        return frozenset([last])
+    return frozenset([last, *(last[:i] + last[i + 1 :] for i in range(len(last)))])
 
 
 def _compatible(a: str, b: str, *, empty: bool) -> bool:
@@ -67,7 +100,9 @@ def parse(text: str) -> Name:
     if comma and tail_tokens and tail_tokens[0] not in _SUFFIX:
         last = [t for t in _tokens(head) if t not in _SUFFIX]
         return _name(last, tail_tokens)
-    tokens = [t for t in _tokens(text) if t not in _TITLE]
+    tokens = _tokens(text)
+    while len(tokens) > 2 and tokens[0] in _TITLE:  # noqa: PLR2004  Sheriff is a last name, too
+        tokens = tokens[1:]
     given = [t for t in tokens if t not in _SUFFIX]
     suffix = [t for t in tokens if t in _SUFFIX]
     if len(given) < 2:  # noqa: PLR2004  one word is a last name at best

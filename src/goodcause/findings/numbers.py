@@ -88,6 +88,7 @@ OTHER_CUE = re.compile(
     r"|son|parents?|friend|witness|victim|suspect|can be reached|contact|doctor|dr|supervisor"
     r"|notify|emergency|feel free|call me)\b"
 )
+_ZIP_BEFORE = re.compile(r"\b\d{5}(?:-\d{4})?[\s,;(]{1,4}$")
 _ACCOUNT = re.compile(
     r"\b(?:account|acct|a/c|card|loan|checking|savings|credit\s+card)\b\.?(?:\s*(?:no|num|number)\b"
     r"\.?)?(?:\s+(?:is|was|ending\s+in))?[\s:#.]{0,4}(?P<n>[A-Z]{0,3}\d[\d\s-]{4,24}\d)(?!\w)",
@@ -165,7 +166,8 @@ def _phones(text: str) -> Iterator[Hit]:
             yield _phone(text, match, 0.0)
     for match in _PHONE_SHORT.finditer(text):
         cue = before(text, match.start(), 45)
-        if true_digits(match["n"]) >= 5 and _PHONE_CUE.search(cue):  # noqa: PLR2004
+        cued = _PHONE_CUE.search(cue) or _ZIP_BEFORE.search(cue)
+        if true_digits(match["n"]) >= 5 and cued:  # noqa: PLR2004
             yield _phone(text, match, -0.05)
 
 

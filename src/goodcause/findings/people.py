@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from goodcause.findings.names import Name, parse
+from goodcause.findings.names import Name, near_keys, parse
 from goodcause.findings.person import Evidence, Person, Subject
 from goodcause.findings.wordlists import listed
 
@@ -59,9 +59,8 @@ def join(subjects: Sequence[Subject], roster: Sequence[RosterEntry] = ()) -> tup
         name = parse(subject.names[0]) if subject.names else Name("", "")
         found = {_root(merged, by_key[k]) for k in subject.keys if k in by_key}
         if not found and name.last:
-            close = [_root(merged, i) for i in by_last.get(name.last, ())]
-            found = {i for i in close if _fits(groups[i], name, subject)}
-            found = found if len(found) == 1 else set()
+            close = {_root(merged, i) for k in near_keys(name.last) for i in by_last.get(k, ())}
+            found = _like(groups, close, name, subject)
         index = min(found) if found else len(groups)
         if not found:
             groups.append(_Group())
@@ -70,7 +69,8 @@ def join(subjects: Sequence[Subject], roster: Sequence[RosterEntry] = ()) -> tup
         _add(groups[index], subject, name)
         for key in subject.keys:
             by_key[key] = index
-        by_last.setdefault(name.last, []).append(index)
+        for key in near_keys(name.last):
+            by_last.setdefault(key, []).append(index)
     people = [g for i, g in enumerate(groups) if _root(merged, i) == i]
     return tuple(_person(n, g, roster) for n, g in enumerate(people, start=1))
 
@@ -81,9 +81,17 @@ def _root(merged: dict[int, int], index: int) -> int:
     return index
 
 
-def _fits(group: _Group, name: Name, subject: Subject) -> bool:
-    if not any(name.agrees(known) for known in group.names):
-        return False
+def _like(groups: list[_Group], close: set[int], name: Name, subject: Subject) -> set[int]:
+    """The one group whose name agrees, or else the one whose name could be this one misread."""
+    free = [i for i in close if _uncontradicted(groups[i], subject)]
+    for same in (Name.agrees, Name.resembles):
+        found = {i for i in free if any(same(name, known) for known in groups[i].names)}
+        if found:
+            return found if len(found) == 1 else set()
+    return set()
+
+
+def _uncontradicted(group: _Group, subject: Subject) -> bool:
     for kind in ("ssn:", "dl:"):
         theirs = {k for k in group.keys if k.startswith(kind)}
         ours = {k for k in subject.keys if k.startswith(kind)}

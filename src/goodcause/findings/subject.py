@@ -24,11 +24,11 @@ _LETTER = re.compile(
 )
 _RE = re.compile(
     rf"\b(?:RE|Re|Subject|SUBJECT|Applicant|APPLICANT)\s*:\s*(?P<n>{_PERSON}"
-    r"|[A-Z][\w'-]+,\s[A-Z]\w+(?:\s[A-Z]\.?\w*)?)"
+    r"|[A-Z][\w'-]+,\s[A-Z][\w'-]+(?:\s[A-Z]\.?[\w'-]*)?)"
 )
 _APPLICANT = re.compile(
     rf"\b(?i:applicant|licensee|certif(?:y|ies) that|awarded to|presented to|mail to:?)[\s,:]+"
-    rf"(?P<n>[A-Z][\w'-]+,\s[A-Z]\w+(?:\s[A-Z]\.?\w*)?|{_PERSON})"
+    rf"(?P<n>[A-Z][\w'-]+,\s[A-Z][\w'-]+(?:\s[A-Z]\.?[\w'-]*)?|{_PERSON})"
 )
 _ENVELOPE = re.compile(rf"(?:^|\n)(?P<n>{_PERSON})\n(?:\d+\s|P\.?\s?O\.?\s?Box|R\.?R\.?\s)")
 _I_AM = re.compile(rf"\b(?:[Mm]y name is|I, )\s*(?P<n>{_PERSON})")
@@ -90,10 +90,11 @@ _DIGITS = re.compile(r"\d")
 _FILE = re.compile(
     r"\b(?:CCW|permit|application|applicant)\s*(?:file|app\w*|permit|control)?\s*"
     r"(?:no|number|num|#)\.?\s*[:#]?\s*(?P<n>[A-Z]{0,3}-?\d{2,4}-\d{2,6}"
-    r"|[A-Z]{0,3}\d{4,8})(?![\w-])",
+    r"|[A-Z]{0,3}\d{4,8})(?![\w-])|\bCCW[- ](?P<c>\d{2}-\d{2,6})(?![\w-])",
     re.IGNORECASE,
 )
 _MOST_EVIDENCE = 40
+_SHORTEST_FILE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +119,9 @@ def subject_of(document: str, notes: Sequence[Note], keys: Iterable[str], role: 
     names = _names(notes)
     main, others = _split(names)
     evidence = () if role == "donor" else _evidence(document, notes, main)
-    files = [f"file:{m['n'].upper()}" for n in notes for m in _FILE.finditer(n.text)]
-    files += [f"file:{n.text.upper()}" for n in notes if n.kind == "file_number" and n.text]
+    numbers = [m["n"] or m["c"] for n in notes for m in _FILE.finditer(n.text)]
+    numbers += [n.text for n in notes if n.kind == "file_number" and n.text]
+    files = [f"file:{number}" for number in map(_file_number, numbers) if number]
     return Subject(
         document=document,
         names=tuple(main),
@@ -128,6 +130,12 @@ def subject_of(document: str, notes: Sequence[Note], keys: Iterable[str], role: 
         role="unknown" if role == "filing" else role,
         others=tuple(others),
     )
+
+
+def _file_number(text: str) -> str:
+    """A permit file's number without the letters before it: "CCW 98-222" is "98-222"."""
+    match = re.search(r"(?<!\d)\d[\d-]*\d(?!\d)", text)
+    return match[0] if match and len(match[0]) >= _SHORTEST_FILE else ""
 
 
 def _names(notes: Sequence[Note]) -> list[str]:
@@ -189,6 +197,7 @@ def _evidence(document: str, notes: Sequence[Note], names: Sequence[str]) -> tup
             found += _own_words(document, note)
         if last and note.kind in ("prose", "name"):
             found += _titled(document, note, last)
+            found += _said_of(document, note, last)
     return tuple(sorted(dict.fromkeys(found), key=lambda e: -e.weight)[:_MOST_EVIDENCE])
 
 
@@ -254,6 +263,34 @@ def _titled(document: str, note: Note, last: str) -> list[Evidence]:
     return found[:2]
 
 
+def _said_of(document: str, note: Note, last: str) -> list[Evidence]:
+    """What a letter says the subject is: "Ann Quist, our Deputy D.A.", "employed here as clerk"."""
+    name = rf"\b(?i:{re.escape(last)})(?:,? (?:Jr|Sr)\.?)?,?\s+"
+    found = []
+    for match in re.finditer(name + _APPOSITION, note.text):
+        words = " ".join((match["own"] or match["as"]).split())
+        words = _CLAIM_END.split(words)[0]
+        reading = justice_title(words)
+        if reading is None and match["as"]:
+            reading = occupation_of(words)
+        if reading is not None and reading.occupation != "unknown":
+            past = reading.former or "had been" in match[0] or "was" in match[0].split()
+            reading = Reading(reading.occupation, past, reading.words)
+            quote = " ".join(match[0].split())
+            found.append(_item(document, note.page, quote[:200], reading, _TITLE_WEIGHT))
+    return found[:2]
+
+
+_APPOSITION = (
+    r"(?:(?:our|a|an|the|one of our)\s+(?P<own>[^;:(]{3,80})"
+    r"|(?:who\s+)?(?:is|was|has been|had been|works?|worked|serves?|has served|has worked)\s+"
+    r"(?:currently\s+|now\s+)?(?:(?:employed|working|engaged)\s+)?(?:(?:here|with us|by us|by this"
+    r" \w+|at this \w+)\s+)?as\s+(?:our\s+|a\s+|an\s+|the\s+)?(?P<as>[^;:(]{3,80}))"
+)
+_CLAIM_END = re.compile(
+    r"\s+(?:since|for|in|with whom|and|of this|who|where|has|is|to|I)\b"
+    r"|\.\.|\.\s+(?=[A-Z][a-z])|\.$"
+)
 _TITLES = {
     "judge": "judge",
     "hon": "judge",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -75,11 +77,10 @@ def scanned_ink(grey: NDArray[np.uint8], into: NDArray[np.uint8]) -> tuple[bool,
 def _light(paper: NDArray[np.uint8]) -> NDArray[np.float64]:
     """A smooth surface through the paper, which pictures and dark corners do not pull down."""
     rows, columns = paper.shape
-    y, x = np.mgrid[-1 : 1 : rows * 1j, -1 : 1 : columns * 1j]
-    terms = np.stack([np.ones_like(x), x, y, x * y, x * x, y * y], axis=-1).reshape(-1, 6)
+    terms = _terms(rows, columns)
     values = paper.reshape(-1).astype(np.float64)
     keep = np.ones(len(values), np.bool_)
-    surface = np.full(len(values), float(np.percentile(values, 90)))
+    surface = values
     for _ in range(4):
         kept = terms[keep]
         # Six unknowns: the normal equations are exact enough, and many times faster.
@@ -89,6 +90,29 @@ def _light(paper: NDArray[np.uint8]) -> NDArray[np.float64]:
         if np.count_nonzero(keep) < len(values) // 10:
             break
     return np.asarray(np.maximum(surface, 1.0).reshape(rows, columns), np.float64)
+
+
+@lru_cache(maxsize=4)
+def _terms(rows: int, columns: int) -> NDArray[np.float64]:
+    """The six terms of the surface at every square; pages of one size share them."""
+    y, x = np.mgrid[-1 : 1 : rows * 1j, -1 : 1 : columns * 1j]
+    terms = np.stack([np.ones_like(x), x, y, x * y, x * x, y * y], axis=-1).reshape(-1, 6)
+    terms.flags.writeable = False
+    return np.asarray(terms, np.float64)
+
+
+def _shade(shades: NDArray[np.uint8], percent: float) -> float:
+    """The shade that so many of a hundred are darker than, as ``numpy.percentile`` has it.
+
+    That one loads a large part of numpy when it is first called, and sorts.
+    """
+    below = np.cumsum(np.bincount(shades.reshape(-1), minlength=256))
+    place = percent / 100 * (shades.size - 1)
+    first = int(place)
+    low = int(np.searchsorted(below, first, side="right"))
+    high = int(np.searchsorted(below, min(first + 1, shades.size - 1), side="right"))
+    part = place - first
+    return low + (high - low) * part if part < 0.5 else high - (high - low) * (1 - part)  # noqa: PLR2004
 
 
 def _paper(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -106,7 +130,7 @@ def evened(grey: NDArray[np.uint8], paper: NDArray[np.uint8] | None = None) -> N
     Paper much darker than elsewhere is ink or a picture, not shadow, and is not made pale.
     """
     paper = _paper(grey) if paper is None else paper
-    floor = max(int(0.45 * float(np.percentile(paper, 90))), 1)
+    floor = max(int(0.45 * _shade(paper, 90)), 1)
     smooth = cv2.blur(np.maximum(paper, floor), (_BACKGROUND, _BACKGROUND))
     rows, columns = grey.shape
     light = cv2.resize(smooth, (columns, rows), interpolation=cv2.INTER_LINEAR)
@@ -116,8 +140,8 @@ def evened(grey: NDArray[np.uint8], paper: NDArray[np.uint8] | None = None) -> N
 def _cut(grey: NDArray[np.uint8]) -> int:
     """The shade between ink and paper: Otsu's, within sane bounds."""
     sample = np.ascontiguousarray(grey[::2, ::2])
-    low, high = np.percentile(sample[::4, ::4], (0.5, 99))
-    if high - low < _DARK:
+    few = sample[::4, ::4]
+    if _shade(few, 99) - _shade(few, 0.5) < _DARK:
         return _PLAIN_CUT
     cut, _ = cv2.threshold(sample, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
     return int(min(max(cut, _LOWEST_CUT), _HIGHEST_CUT))

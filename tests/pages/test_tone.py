@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from goodcause.pages.tone import _shade
 from hypothesis import given
 from hypothesis import strategies as st
+
+from goodcause.pages.tone import _shade
 
 
 @given(

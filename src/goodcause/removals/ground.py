@@ -64,6 +64,13 @@ class Ground:
         return frozenset(self.page.words[i].line for i in self.loose)
 
     @cached_property
+    def far(self) -> int:
+        """The right end of the longest line from which nothing goes."""
+        words, affected = self.page.words, self.affected
+        ends = (self.boxes[i].right for i in self.survivors if words[i].line not in affected)
+        return max(ends, default=self.page.width)
+
+    @cached_property
     def lines(self) -> dict[int, tuple[int, ...]]:
         """The words of each line that do not go with a cell, from left to right."""
         found: dict[int, list[int]] = {}

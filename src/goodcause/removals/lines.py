@@ -259,22 +259,15 @@ def _bounds(
 def _beside(ground: Ground, own: tuple[int, int], far: int) -> list[Box]:
     """Words to the right on lines of another column, whose lines are not level with this one."""
     deep = _DEEP * (own[1] - own[0])
-    boxes = (ground.boxes[i] for i in ground.fixed)
+    fixed = ground.fixed
+    boxes = (ground.boxes[i] for i in ground.about(*own) if i in fixed)
     return [b for b in boxes if b.left >= far and min(b.bottom, own[1]) - max(b.top, own[0]) > deep]
 
 
 def _strange_ink(ground: Ground, own: tuple[int, int], left: int) -> list[Box]:
     """Stamps, seals and pictures beside the text, to the right of every undisturbed line."""
-    margin = max(
-        (
-            ground.boxes[i].right
-            for i in ground.survivors
-            if ground.page.words[i].line not in ground.affected
-        ),
-        default=ground.page.width,
-    )
     return [
         b
         for b in ground.page.low_ink
-        if b.top < own[1] and own[0] < b.bottom and b.left > max(left, margin)
+        if b.top < own[1] and own[0] < b.bottom and b.left > max(left, ground.far)
     ]

@@ -46,11 +46,12 @@ class _Glance:
     def sees(self, box: Box) -> bool:
         """Whether one of the rows holds ink in the bytes that lie wholly in the box."""
         first, last = max(box.left, 0) // 8 + 1, min(box.right // 8, self._stride)
-        if first >= last or not box.height:
+        top, height = box.top, box.bottom - box.top
+        if first >= last or not height:
             return False
         blank = self._blank[first:last]
         for tenths in _ROWS:
-            row = box.top + box.height * tenths // 10
+            row = top + height * tenths // 10
             start = row * self._stride
             if 0 <= row < self._high and self._raw[start + first : start + last] != blank:
                 return True

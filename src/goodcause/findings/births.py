@@ -14,6 +14,23 @@ _BIRTH = re.compile(
     r"|came (?:here )?from",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
+_BIRTH_WORDS = (
+    "birth",
+    "orn",
+    "0rn",
+    "do",
+    "d0",
+    "d.",
+    "b.d",
+    "bd",
+    "age",
+    "native",
+    "hails",
+    "from",
+)
+_MAIDEN_WORDS = ("maiden", "nee", "n\u00e9e", "mmn", "before", "birth", "born", "security", "mo")
+"""A text without any of these is not searched for the patterns of births, of maiden names."""
 _DATE_CUE = (
     r"(?:date\s+of\s+birth|birth\s?(?:date|day)|\bd[o0][b8]|\bd\.\s?[o0]\.\s?b\.?|\bb\.?d\.?|\bborn"
     r"|\bb[o0]rn|birthdate)"
@@ -123,11 +140,13 @@ def find_births(text: str, *, own: str = "") -> Iterator[Hit]:
         text: a passage.
         own: the subject's first name, if known; a maiden name beside it is the subject's own.
     """
-    if _BIRTH.search(text):
+    low = text.lower()
+    if any(w in low for w in _BIRTH_WORDS) and _BIRTH.search(text):
         yield from _dates(text)
         yield from _places(text)
-    yield from _coded(text)
-    if _MAIDEN.search(text):
+    if _DIGIT.search(text):
+        yield from _coded(text)
+    if any(w in low for w in _MAIDEN_WORDS) and _MAIDEN.search(text):
         yield from _maiden(text, own)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -51,6 +52,8 @@ class Form:
     taken: frozenset[int]
     starts: dict[int, tuple[int, ...]]
     """For each line, the left edges of its labels."""
+    middles: tuple[tuple[float, int], ...]
+    """The height at which each word stands, ascending, and its index."""
 
 
 def as_form(sheet: Sheet, labels: Sequence[Label]) -> Form:
@@ -59,7 +62,9 @@ def as_form(sheet: Sheet, labels: Sequence[Label]) -> Form:
     starts: dict[int, list[int]] = {}
     for label in labels:
         starts.setdefault(sheet.runs[label.run].line, []).append(label.box.left)
-    return Form(sheet, tuple(labels), taken, {k: tuple(sorted(v)) for k, v in starts.items()})
+    middles = sorted((w.box.centre[1], i) for i, w in enumerate(sheet.page.words))
+    edges = {k: tuple(sorted(v)) for k, v in starts.items()}
+    return Form(sheet, tuple(labels), taken, edges, tuple(middles))
 
 
 def value_of(form: Form, label: Label) -> tuple[Field, ...]:
@@ -109,7 +114,7 @@ def _neighbour(form: Form, label: Label, cell: Box) -> tuple[Field, ...]:
     right = [
         r.cell
         for r in form.sheet.runs
-        if r.cell is not None and _same_row(cell, r.cell) and r.cell.left >= cell.right
+        if r.cell is not None and r.cell.left >= cell.right and _same_row(cell, r.cell)
     ]
     nearest = min(right, key=lambda c: c.left, default=None)
     near = nearest is not None and nearest.left - cell.right < form.sheet.size
@@ -308,15 +313,13 @@ def _grown(form: Form, region: Box, inside: Sequence[Box]) -> Box:
 
 def _words_in(form: Form, region: Box) -> list[int]:
     words = form.sheet.page.words
-    return [
+    first = bisect_left(form.middles, (region.top, -1))
+    last = bisect_left(form.middles, (region.bottom, -1))
+    return sorted(
         i
-        for i, w in enumerate(words)
-        if w.box.top < region.bottom
-        and w.box.bottom > region.top
-        and i not in form.taken
-        and region.left <= w.box.centre[0] < region.right
-        and region.top <= w.box.centre[1] < region.bottom
-    ]
+        for _, i in form.middles[first:last]
+        if i not in form.taken and region.left <= words[i].box.centre[0] < region.right
+    )
 
 
 def _ink_in(form: Form, region: Box) -> list[Box]:

@@ -41,8 +41,14 @@ def after(text: str, end: int, reach: int = 40) -> str:
     return text[end : end + reach].lower()
 
 
+def lowered(text: str) -> str:
+    """A text in lower case, with every character where it was."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower()[:1] or c for c in text)
+
+
 _STOP = re.compile(
-    r"(?<!\b[A-Z])(?<!\bMr|\bDr|\bSt)(?<!\bMrs|\bAve|\bSgt)[.!?;]\s+"
+    r"[.!?;](?<!\b[A-Z].)(?<!\bMr.|\bDr.|\bSt.)(?<!\bMrs.|\bAve.|\bSgt.)\s+"
     r"(?=[A-Z\"'(\u2022]|o\s[A-Z])"
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from goodcause.base.geometry import Box, union
 from goodcause.findings.layout import Block, Run, Sheet
@@ -89,7 +90,12 @@ def _in_run(sheet: Sheet, index: int, run: Run, block: Block) -> list[Label]:
     readings = [_read(t) for t in texts]
     found: list[Label] = []
     at = 0
-    while at < len(texts):
+    marked = not block.prose or any(t.endswith((":", "#", ":-")) for t in texts)
+    while at < len(texts) and (marked or at <= 1):  # in prose a label opens a line, or is marked
+        first = readings[at][:1]
+        if not first or first[0] not in ROOT.after or texts[at][0] in "-/,":
+            at += 1
+            continue
         kind, after = _label_at(texts, readings, at)
         if kind and _stands(texts, (at, after), kind, block, bool(found)):
             found.append(_label(sheet, index, run, (at, after), (kind, texts)))
@@ -99,17 +105,15 @@ def _in_run(sheet: Sheet, index: int, run: Run, block: Block) -> list[Label]:
     return found
 
 
-def _read(text: str) -> list[str]:
-    words: list[str] = []
-    for token in tokens(text):
-        words += reading(token) or (token,)
-    return words
+@lru_cache(maxsize=20_000)
+def _read(text: str) -> tuple[str, ...]:
+    return tuple(w for token in tokens(text) for w in reading(token) or (token,))
 
 
-def _label_at(texts: Sequence[str], readings: Sequence[list[str]], at: int) -> tuple[str, int]:
+def _label_at(
+    texts: Sequence[str], readings: Sequence[tuple[str, ...]], at: int
+) -> tuple[str, int]:
     """The kind of the label that begins at a word, and the index after its last word."""
-    if not readings[at] or readings[at][0] not in ROOT.after or texts[at][0] in "-/,":
-        return "", at
     flat: list[str] = []
     owner: list[int] = []
     for i in range(at, min(at + 16, len(texts))):
@@ -134,7 +138,7 @@ def _cut_short(flat: Sequence[str], owner: Sequence[int], end: int) -> bool:
     return bool(rest) and (len(rest) > 1 or len(rest[0]) > 1 or rest[0].isdigit())
 
 
-def _with_suffix(texts: Sequence[str], readings: Sequence[list[str]], after: int) -> int:
+def _with_suffix(texts: Sequence[str], readings: Sequence[tuple[str, ...]], after: int) -> int:
     """Take in "No.", "#", "/ ID" and an explanation in parentheses, and words up to a colon."""
     while after < len(texts) and not texts[after - 1].endswith(":"):
         more = _one_more(texts, readings, after)
@@ -144,7 +148,7 @@ def _with_suffix(texts: Sequence[str], readings: Sequence[list[str]], after: int
     return _to_colon(texts, after)
 
 
-def _one_more(texts: Sequence[str], readings: Sequence[list[str]], after: int) -> int:
+def _one_more(texts: Sequence[str], readings: Sequence[tuple[str, ...]], after: int) -> int:
     text = texts[after]
     if text.startswith("("):
         closed = _closing(texts, after)

@@ -99,8 +99,8 @@ def form_cell(sheet: Sheet, run: Run) -> Box | None:
 
 
 def _letter_height(page: Page) -> int:
-    heights = sorted(min(max(w.box.height, 1), _MAX_HEIGHT) for w in page.words)
-    return heights[len(heights) // 2] if heights else 40
+    heights = sorted([w.box.bottom - w.box.top for w in page.words])
+    return min(max(heights[len(heights) // 2], 1), _MAX_HEIGHT) if heights else 40
 
 
 def _cells(page: Page) -> list[Box | None]:
@@ -111,14 +111,19 @@ def _cells(page: Page) -> list[Box | None]:
     grid = _Grid(
         tuple(across), tuple(r.top for r in across), tuple(down), tuple(r.left for r in down)
     )
+    # Between two edges of rules the answer is the same everywhere.
+    edges = sorted({e for r in page.rules for e in (r.top, r.bottom, r.bottom + 1)})
+    sides = sorted({e for r in down for e in (r.left, r.left + 1)})
+    known: dict[tuple[int, int], Box | None] = {}
+    one: dict[Box, Box] = {}  # words of one cell share one box, so that comparing is quick
     found: list[Box | None] = []
-    known: list[Box] = []
     for word in page.words:
         x, y = (int(v) for v in word.box.centre)
-        cell = next((c for c in known[-6:] if _holds(c, x, y)), None) or cell_at(grid, x, y)
-        if cell is not None and (not known or known[-1] != cell):
-            known.append(cell)
-        found.append(cell)
+        place = bisect_right(sides, x), bisect_right(edges, y)
+        if place not in known:
+            cell = cell_at(grid, x, y)
+            known[place] = cell and one.setdefault(cell, cell)
+        found.append(known[place])
     return found
 
 
@@ -160,10 +165,6 @@ def _after(rules: Sequence[Box], keys: Sequence[int], at: int) -> list[Box]:
     return list(rules[start : start + _REACH])
 
 
-def _holds(cell: Box, x: int, y: int) -> bool:
-    return cell.left <= x < cell.right and cell.top <= y < cell.bottom
-
-
 def _runs(page: Page, cells: Sequence[Box | None], size: int) -> list[Run]:
     runs: list[Run] = []
     current: list[int] = []
@@ -179,7 +180,7 @@ def _runs(page: Page, cells: Sequence[Box | None], size: int) -> list[Run]:
     for index, word in enumerate(page.words):
         if current:
             last = page.words[current[-1]]
-            apart = word.line != last.line or cells[index] != cells[current[-1]]
+            apart = word.line != last.line or cells[index] is not cells[current[-1]]
             if apart or word.box.left - last.box.right > gap:
                 close()
         current.append(index)
@@ -204,7 +205,7 @@ def _group(runs: Sequence[Run], size: int) -> list[list[int]]:
 
 
 def _continues(above: Run, run: Run, size: int) -> bool:
-    if above.line == run.line or above.cell != run.cell:
+    if above.line == run.line or above.cell is not run.cell:
         return False
     if run.box.top - above.box.bottom > size * _LEADING:
         return False

@@ -142,7 +142,9 @@ def _partial(text: str) -> Iterator[Hit]:
 
 
 def _licences(text: str) -> Iterator[Hit]:
-    for match in _DL_CUED.finditer(text):
+    low = text.lower()
+    cued = any(w in low for w in ("lic", "dl", "d.l", "oln", "id", "permit"))
+    for match in _DL_CUED.finditer(text) if cued else ():
         cue = before(text, match.start(), 24)
         if true_digits(match["n"]) >= 4 and not _NO_DL.search(cue + "x"):  # noqa: PLR2004
             plain = "business" in cue or "permit" in cue or "contractor" in cue

@@ -6,6 +6,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from goodcause.pages.page import Page
 
@@ -29,6 +30,7 @@ _LONE_I = frozenset(["|", "l", "]", "\u2502"])
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
 
 
+@lru_cache(maxsize=20_000)
 def clean(text: str) -> str:
     """One spelling for look-alike dashes, quotes and widths; no character that cannot be seen."""
     if text in _LONE_I:

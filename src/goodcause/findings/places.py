@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from goodcause.findings.hit import lowered
 from goodcause.findings.wordlists import either
 
 _PATH_NOUN = (
@@ -116,7 +117,7 @@ _SPATIAL = re.compile(
     r"\s(?:on|at|near|off|above|below|past|across|behind|outside|in|under|beside|facing|along"
     r"|between|north of|south of|east of|west of|by|from|to|and)\s+(?:the\s+)?[A-Z]"
 )
-_LEAD = re.compile(rf"\b(?!(?:of|for)\s){_PREP}\s+(?=\S)", re.IGNORECASE)
+_LEAD = re.compile(rf"\b(?!(?:of|for)\s){_PREP}\s+(?=\S)")
 _MOTION_OBJECT = re.compile(
     r"\b(?:jog|run|walk|hike|bike|ride|drive|travel|patrol|cross|cruise|cycle|fish|use)s?"
     r"\s+(?=(?:the|our|a|my)\s|[A-Z])"
@@ -222,7 +223,7 @@ def _carried(text: str, chain: list[_Part]) -> bool:
 
 def _leads(text: str) -> Iterator[tuple[int, int]]:
     """Where a place may begin: after a preposition or a verb of motion, or at the start."""
-    starts = {m.end(): m.start() for m in _LEAD.finditer(text)}
+    starts = {m.end(): m.start() for m in _LEAD.finditer(lowered(text))}
     for match in _MOTION_OBJECT.finditer(text):
         starts.setdefault(match.end(), match.end())
     for match in _SPOT.finditer(text):

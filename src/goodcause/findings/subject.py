@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from goodcause.findings.hit import sentences
 from goodcause.findings.names import is_name, parse
@@ -63,6 +64,7 @@ _FIRST_PERSON = re.compile(
     r"|\bI spent [^.;]{3,40} as\b"
     r"|\bI (?:also )?(?:prosecute|sentence|supervise parolees)\b"
 )
+_AS = re.compile(r"\b(?:As|Being) an? ")
 _CLAIM = re.compile(
     r"\b(?:I(?:'m| am| was| have been| had been|'ve been| have served| served| serve| worked"
     r"| have worked| work| retired| became| was appointed| was elected| am employed| was employed"
@@ -214,7 +216,9 @@ def _jobs(notes: Sequence[Note]) -> list[tuple[Note, str]]:
 
 
 def _own_words(document: str, note: Note) -> list[Evidence]:
-    found = []
+    found: list[Evidence] = []
+    if not _FIRST_PERSON.search(note.text) and not _AS.search(note.text):
+        return found
     for start, end in sentences(note.text):
         sentence = note.text[start:end]
         if not _FIRST_PERSON.search(sentence):
@@ -243,17 +247,24 @@ def _headed(words: str) -> str:
     return re.split(r"\b(?:and (?:I|my|he|she|we)|but|because|I|my|which|where)\b", words)[0]
 
 
-def _titled(document: str, note: Note, last: str) -> list[Evidence]:
-    """A rank or office printed straight before the subject's own name."""
-    pattern = (
+@lru_cache(maxsize=64)
+def _ranked(last: str) -> re.Pattern[str]:
+    return re.compile(
         r"\b(?P<t>Judge|Hon\.|Honorable|Justice|Magistrate|Commissioner|Deputy District Attorney|"
         r"DDA|"
         r"Sergeant|Sgt\.?|Lieutenant|Lt\.?|Detective|Det\.?|Deputy Sheriff|Deputy|Officer|Ofc\.?|"
         r"Sheriff|Undersheriff|Probation Officer|Parole Agent|Honorary Deputy|Reserve Deputy)\s+"
-        rf"(?:[A-Z][\w.'-]*\s+){{0,3}}(?P<l>{re.escape(last)})(?!\w)"
+        rf"(?:[A-Z][\w.'-]*\s+){{0,3}}(?P<l>{re.escape(last)})(?!\w)",
+        re.IGNORECASE,
     )
+
+
+def _titled(document: str, note: Note, last: str) -> list[Evidence]:
+    """A rank or office printed straight before the subject's own name."""
+    if last not in note.text.lower():
+        return []
     found = []
-    for match in re.finditer(pattern, note.text, re.IGNORECASE):
+    for match in _ranked(last).finditer(note.text):
         if not match["t"][0].isupper():
             continue
         reading = Reading(
@@ -265,6 +276,8 @@ def _titled(document: str, note: Note, last: str) -> list[Evidence]:
 
 def _said_of(document: str, note: Note, last: str) -> list[Evidence]:
     """What a letter says the subject is: "Ann Quist, our Deputy D.A.", "employed here as clerk"."""
+    if last not in note.text.lower():
+        return []
     name = rf"\b(?i:{re.escape(last)})(?:,? (?:Jr|Sr)\.?)?,?\s+"
     found = []
     for match in re.finditer(name + _APPOSITION, note.text):

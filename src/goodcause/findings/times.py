@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from goodcause.findings.dates import DATE
+from goodcause.findings.hit import lowered
 from goodcause.findings.wordlists import either
 
 _COUNT = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|a few|\d{1,2})"
@@ -103,9 +104,8 @@ RECURRING = re.compile(
         + \s+of\s+(?:each|every)\s+{_MONTH}
         """
     ),
-    re.IGNORECASE,
 )
-"""Times that come round again."""
+"""Times that come round again; for text in lower case, as are the next two."""
 
 _SINGLE = re.compile(
     r"\b"
@@ -142,7 +142,6 @@ _SINGLE = re.compile(
         on\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:\s+{_SLOT})?
         """
     ),
-    re.IGNORECASE,
 )
 _HINT = re.compile(
     r"\d|every|each|most|alternate|daily|nightly|weekly|monthly|quarterly|annually|yearly|year-round"
@@ -152,7 +151,6 @@ _HINT = re.compile(
     r"|clos|open|about|last|day)|mon\b|tues?\b|wed\b|thurs?\b|fri\b|sat\b|whenever|during|midnight"
     r"|january|february|march|april|may|june|july|august|september|october|november|december"
     r"|summer|winter|spring|fall\b|season|holidays|christmas|thanksgiving|easter|dawn|dusk|late",
-    re.IGNORECASE,
 )
 """A sentence without any of these names no time."""
 _JOINT = re.compile(
@@ -217,11 +215,12 @@ class When:
 
 def find_times(text: str) -> list[When]:
     """The times a sentence names, neighbours joined ("every Friday" and "at nine")."""
-    if not _HINT.search(text):
+    low = lowered(text)
+    if not _HINT.search(low):
         return []
     dated = [m.span() for m in DATE.finditer(text)]
     pieces = sorted(
-        (p for p in _pieces(text) if not any(p.start < e and s < p.end for s, e in dated)),
+        (p for p in _pieces(text, low) if not any(p.start < e and s < p.end for s, e in dated)),
         key=lambda p: (p.start, -p.end),
     )
     joined: list[When] = []
@@ -246,10 +245,10 @@ def _longer(text: str, when: When) -> When:
     return replace(when, end=more.end()) if more else when
 
 
-def _pieces(text: str) -> Iterator[When]:
-    for match in RECURRING.finditer(text):
+def _pieces(text: str, low: str) -> Iterator[When]:
+    for match in RECURRING.finditer(low):
         yield When(match.start(), match.end(), True, bool(_VAGUE.fullmatch(match[0])))
-    for match in _SINGLE.finditer(text):
+    for match in _SINGLE.finditer(low):
         if _NOT_CLOCK.match(match[0]) and _COUNTS_WHAT.match(text, match.end()):
             continue
         yield When(match.start(), match.end(), False, bool(_VAGUE.fullmatch(match[0])))

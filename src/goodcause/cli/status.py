@@ -21,6 +21,7 @@ def status(case: CaseArgument, as_json: JsonOption = False) -> None:
         screen.say(*(f"Before producing: {sentence}" for sentence in now.blockers))
         for title, rows in now.tables.items():
             screen.table(title, list(rows.items()))
+        screen.table("Held for counsel:", list(now.held.items()))
         screen.table("Set aside:", list(now.exceptions.items()))
         screen.say(f"Next: {now.next_step}")
         screen.result(
@@ -29,6 +30,7 @@ def status(case: CaseArgument, as_json: JsonOption = False) -> None:
                 "order_file": now.order_file,
                 "blockers": now.blockers,
                 **{title.rstrip(":").lower(): rows for title, rows in now.tables.items()},
+                "held": now.held,
                 "exceptions": now.exceptions,
                 "next": now.next_step,
             }

@@ -176,7 +176,7 @@ def _why_held(series: Series, proposals: Sequence[Proposal], standing: Standing 
     titled = standing is not None and standing.occupation != "unknown"
     if standing is not None and titled:
         words = standing.occupation.replace("_", " ")
-        return f"the order does not settle the class of a {words}; counsel decides"
+        return f"the order does not settle the class of this occupation: {words}; counsel decides"
     if not turning:
         # Nothing found on its pages is treated differently from one class to another.
         return ""

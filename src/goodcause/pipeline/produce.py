@@ -23,7 +23,13 @@ from goodcause.pipeline.attempt import Attempt, Plan, accused, attempt
 from goodcause.pipeline.fates import Disposition, Fate, counts, fates, hold, number, set_aside
 from goodcause.pipeline.places import REASONS, rejected, unfinished
 from goodcause.pipeline.progress import Progress
-from goodcause.pipeline.proposals import accept, propose_all, refuse_undecided, standings
+from goodcause.pipeline.proposals import (
+    accept,
+    keep_proposals,
+    propose_all,
+    refuse_undecided,
+    standings,
+)
 from goodcause.production.register import RegisterRow, write_register
 from goodcause.production.volume import Images
 from goodcause.store import audit
@@ -145,6 +151,7 @@ def _refuse_unread() -> None:
 def _decided(rules: RuleSet, wanted: Wanted) -> tuple[Fate, ...]:
     who = standings(rules)
     proposals = propose_all(rules, who)
+    keep_proposals(proposals)
     every = fates(rules, proposals, who)
     if wanted.accept_proposals:
         accept(proposals, rules.digest)

@@ -48,23 +48,35 @@ def standings(rules: RuleSet) -> dict[str, Standing]:
 
 
 def propose_all(rules: RuleSet, who: Mapping[str, Standing]) -> dict[str, tuple[Proposal, ...]]:
-    """By source key: what the order proposes for each of its findings; rows are kept."""
+    """By source key: what the order proposes for each of its findings; nothing is changed."""
     proposals: dict[str, list[Proposal]] = defaultdict(list)
+    for row in _rows():
+        proposals[row.source_id].append(_proposal(row, rules, who))
+    return {key: tuple(every) for key, every in proposals.items()}
+
+
+def keep_proposals(proposals: Mapping[str, Sequence[Proposal]]) -> None:
+    """Write beside each finding what the order proposes for it."""
+    said = {(key, p.finding.key): p for key, every in proposals.items() for p in every}
     changed: list[FindingRow] = []
-    rows = FindingRow.objects.select_related("source").order_by("source_id", "page", "id")
-    for row in rows:
-        standing = who.get(row.source_id)
-        person_class = standing.person_class if standing else UNSETTLED
-        finding = revive(Finding, row.value)
-        proposal = propose(finding, person_class, rules, row.source.series)
-        proposals[row.source_id].append(proposal)
-        said = (proposal.outcome.value, proposal.rule, proposal.label, proposal.reason)
-        if said != (row.outcome, row.rule, row.label, row.reason):
-            row.outcome, row.rule, row.label, row.reason = said
+    for row in _rows():
+        p = said[row.source_id, row.key]
+        now = (p.outcome.value, p.rule, p.label, p.reason)
+        if now != (row.outcome, row.rule, row.label, row.reason):
+            row.outcome, row.rule, row.label, row.reason = now
             changed.append(row)
     fields = ["outcome", "rule", "label", "reason"]
     FindingRow.objects.bulk_update(changed, fields, batch_size=_BATCH)
-    return {key: tuple(every) for key, every in proposals.items()}
+
+
+def _rows() -> Iterable[FindingRow]:
+    return FindingRow.objects.select_related("source").order_by("source_id", "page", "id")
+
+
+def _proposal(row: FindingRow, rules: RuleSet, who: Mapping[str, Standing]) -> Proposal:
+    standing = who.get(row.source_id)
+    person_class = standing.person_class if standing else UNSETTLED
+    return propose(revive(Finding, row.value), person_class, rules, row.source.series)
 
 
 def accept(proposals: dict[str, tuple[Proposal, ...]], digest: str) -> None:
@@ -98,6 +110,17 @@ def decisions() -> dict[tuple[str, str], Decision]:
     }
 
 
+def undecided(proposals: Mapping[str, Sequence[Proposal]]) -> int:
+    """How many findings wait for a decision: what the order simply leaves needs none."""
+    known = decisions()
+    return sum(
+        1
+        for key, every in proposals.items()
+        for p in every
+        if (key, p.finding.key) not in known and p.outcome is not Outcome.LEAVE
+    )
+
+
 def refuse_undecided(
     proposals: Mapping[str, tuple[Proposal, ...]], unsettled: Sequence[str]
 ) -> None:
@@ -106,13 +129,7 @@ def refuse_undecided(
     Raises:
         UndecidedError: says how much waits, and for whom.
     """
-    known = decisions()
-    waiting = sum(
-        1
-        for key, every in proposals.items()
-        for p in every
-        if (key, p.finding.key) not in known and p.outcome is not Outcome.LEAVE
-    )
+    waiting = undecided(proposals)
     if waiting or unsettled:
         raise UndecidedError(
             f"{waiting} findings and the class of {len(unsettled)} documents' people are not "

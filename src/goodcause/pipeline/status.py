@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from goodcause.decisions.decision import Proposal
 from goodcause.order.load import load_order
+from goodcause.pipeline.fates import Disposition, counts, fates
 from goodcause.pipeline.places import REASONS, unfinished
+from goodcause.pipeline.proposals import decisions, propose_all, standings, undecided
 from goodcause.store.census import count
 from goodcause.store.matter import Matter
 from goodcause.store.models import FindingRow, PersonRow, SourceRow, VolumeRow
@@ -20,6 +25,7 @@ class Standing:
     Attributes:
         tables: titles to names and figures.
         exceptions: paths set aside, with their reasons.
+        held: paths that wait for counsel, with their reasons.
         next_step: the command to type next.
     """
 
@@ -28,6 +34,7 @@ class Standing:
     blockers: tuple[str, ...]
     tables: Mapping[str, Mapping[str, object]]
     exceptions: Mapping[str, str]
+    held: Mapping[str, str]
     next_step: str
 
 
@@ -35,12 +42,19 @@ def standing(matter: Matter) -> Standing:
     """Look; nothing is changed."""
     order = load_order(matter.order_file)
     sources = count(SourceRow, "state")
+    # An order not yet dated is looked at as if it were, so that its effect can be seen.
+    rules = order.on(date.max)
+    who = standings(rules)
+    proposals = propose_all(rules, who)
+    every = fates(rules, proposals, who)
     pages = sum(SourceRow.objects.values_list("pages", flat=True))
     tables: dict[str, Mapping[str, object]] = {
         "Sources:": {**sources, "pages read": pages},
         "Series:": count(SourceRow, "series"),
         "People by class:": count(PersonRow, "person_class"),
         "Findings:": count(FindingRow, "category"),
+        "Decisions:": _decided(proposals),
+        "Documents under the order in force:": counts(every),
         "Volumes:": dict(_volumes(matter)),
     }
     set_aside = SourceRow.objects.filter(state=SourceRow.State.EXCEPTION).order_by("path")
@@ -50,8 +64,14 @@ def standing(matter: Matter) -> Standing:
         blockers=tuple(order.blockers()),
         tables=tables,
         exceptions={row.path: row.reason for row in set_aside},
+        held={f.path: f.reason for f in every if f.disposition is Disposition.HELD},
         next_step=_next(matter, sources, blocked=bool(order.blockers())),
     )
+
+
+def _decided(proposals: Mapping[str, Sequence[Proposal]]) -> dict[str, int]:
+    settled = Counter(f"{d.outcome.value} by {d.by}" for d in decisions().values())
+    return {**dict(sorted(settled.items())), "undecided": undecided(proposals)}
 
 
 def _volumes(matter: Matter) -> Iterator[tuple[str, str]]:

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+from typesetting import page_of
 
+from goodcause.findings.examine import examine
 from goodcause.findings.numbers import find_numbers
 from goodcause.findings.values import normal
 
@@ -64,3 +66,10 @@ def test_an_account_is_no_social_security_number() -> None:
 def test_a_serial_number_is_no_licence() -> None:
     assert categories("Sig Sauer P239 9mm N6930688") == set()
     assert categories("gave N6930688 to the clerk") == {"driver_license"}
+
+
+def test_the_last_four_digits_stay_in_a_filing_and_go_from_an_application() -> None:
+    page = page_of("Plaintiff's social security number ending in 8812 appears in Exhibit A.")
+
+    assert not examine("d1", [page], "filing").findings
+    assert [f.category for f in examine("d1", [page], "applicant").findings] == ["ssn"]

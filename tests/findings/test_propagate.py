@@ -73,3 +73,17 @@ def test_only_confident_values_are_worth_looking_for() -> None:
     )
 
     assert known_values(examined.findings, "p1") == (KnownValue("ssn", "900412268", "p1"),)
+
+
+def test_a_mothers_maiden_name_is_found_again_where_it_speaks_of_her_family() -> None:
+    text = (
+        "Mother's Maiden Name: Prendergast\n\nThe security word is Prendergast.\n\n"
+        "My uncle, R. Prendergast, has the ranch.\n\nDeputy Prendergast took the report."
+    )
+    found = examine("d1", [page_of(text)], "applicant").findings
+
+    assert [f.text for f in found if f.category == "mothers_maiden_name"] == [
+        "Prendergast",
+        "Prendergast.",
+        "Prendergast,",
+    ]

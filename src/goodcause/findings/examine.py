@@ -6,6 +6,7 @@ as what it might remove, and nothing here knows what any order says.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -19,7 +20,7 @@ from goodcause.findings.hit import Hit
 from goodcause.findings.layout import Block, Sheet, lay_out
 from goodcause.findings.merge import Opinion, settle
 from goodcause.findings.minors import find_minors
-from goodcause.findings.numbers import find_numbers
+from goodcause.findings.numbers import LAST_FOUR, find_numbers
 from goodcause.findings.propagate import known_values, spread
 from goodcause.findings.reconcile import reconcile
 from goodcause.findings.sections import owner_at
@@ -42,6 +43,8 @@ _FILING = frozenset(["ssn", "taxpayer_id", "account_number", "date_of_birth", "m
 _KEYS = {"ssn": "ssn", "driver_license": "dl"}
 _KEY_LENGTH = {"ssn": 9, "driver_license": 7}
 _SURE = 0.75
+_FEW = 2
+_DIGIT = re.compile(r"\d")
 
 
 def examine(document: str, pages: Sequence[Page], role: str) -> Examined:
@@ -132,17 +135,20 @@ def _owned(sheet: Sheet, form: FormReading, hit: Hit, words: Sequence[int]) -> s
 
 def _hits(block: Block, role: str, *, narrative: bool) -> Iterable[Hit]:
     text = block.passage.text
+    if text.count(" ") < _FEW and not _DIGIT.search(text):
+        return  # a caption
     yield from find_numbers(text)
     yield from find_minors(text) if role == "filing" else find_addresses(text)
     if role != "donor":
         yield from find_births(text)
-    if narrative:
+    if narrative and text.count(" ") > _FEW:
         yield from find_vulnerability(text)
 
 
 def _for_role(opinions: Sequence[Opinion], role: str) -> list[Opinion]:
     if role == "filing":
-        return [o for o in opinions if o.category in _FILING]
+        # A court's rule lets the last four digits stand in a filing.
+        return [o for o in opinions if o.category in _FILING and LAST_FOUR not in o.because]
     if role == "donor":
         kept = [replace(o, category=_DONOR.get(o.category, o.category)) for o in opinions]
         return [o for o in kept if o.category in ("ssn", "donor_address", "donor_phone")]

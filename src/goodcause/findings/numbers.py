@@ -103,6 +103,7 @@ _ANY_DIGITS = re.compile(r"\d{2}|\d [0-9OlI]|\b(?:one|two|three|five|six|seven|e
 _LEAST_TRUE = 6
 _SSN_LENGTH = 9
 _LONG_PHONE = 10
+LAST_FOUR = "the last four digits of a number"
 
 
 def find_numbers(text: str) -> Iterator[Hit]:
@@ -138,7 +139,7 @@ def _partial(text: str) -> Iterator[Hit]:
         near = text[max(match.start() - 60, 0) : match.end() + 20]
         social = re.search(r"ssn|social|soc\b|[x*]{3}-", near, re.IGNORECASE)
         if true_digits(match["n"]) >= 3 and (social or not _OTHER_LAST.search(near)):  # noqa: PLR2004
-            yield _hit(match, "ssn", 0.9 if social else 0.6, "the last four digits of a number")
+            yield _hit(match, "ssn", 0.9 if social else 0.6, LAST_FOUR)
 
 
 def _licences(text: str) -> Iterator[Hit]:

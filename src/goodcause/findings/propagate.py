@@ -38,7 +38,12 @@ _RUN = re.compile(
 )
 _HOUSE = re.compile(r"(?<![\w$.])\d[\dOolISBZ]{0,4}(?:\s[\dOolI]{1,2}(?=\s))?(?=\s+[A-Z])")
 _REACH = 60
-_MAIDEN_CUE = re.compile(r"\b(?:mother|mom|maiden|n[e\u00e9]e|born)\b", re.IGNORECASE)
+_MAIDEN_CUE = re.compile(
+    r"\b(?:mothers?|mom|maiden|n[e\u00e9]e|born|maternal|security|password|pass ?word|grand(?:mother"
+    r"|father|parents)|aunt|uncle|cousins?|family name|her people|her side|before (?:she|they)"
+    r" married)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -226,5 +231,6 @@ def _dates(text: str, value: KnownValue) -> Iterator[tuple[KnownValue, int, int]
 def _names(text: str, value: KnownValue) -> Iterator[tuple[KnownValue, int, int]]:
     pattern = r"\W+".join(re.escape(w) for w in value.value.split())
     for match in re.finditer(rf"\b{pattern}\b", text, re.IGNORECASE):
-        if _MAIDEN_CUE.search(text, max(match.start() - _REACH, 0), match.start()):
+        stop = max(text.rfind(mark, 0, match.start()) for mark in (". ", ".\n"))
+        if _MAIDEN_CUE.search(text, max(match.start() - _REACH, stop + 1, 0), match.start()):
             yield value, match.start(), match.end()

@@ -38,9 +38,10 @@ _RUN = re.compile(
 )
 _HOUSE = re.compile(r"(?<![\w$.])\d[\dOolISBZ]{0,4}(?:\s[\dOolI]{1,2}(?=\s))?(?=\s+[A-Z])")
 _REACH = 60
+_STOP = re.compile(r"[.!?;](?<!\b[A-Z].)\s")
 _MAIDEN_CUE = re.compile(
-    r"\b(?:mothers?|mom|maiden|n[e\u00e9]e|born|maternal|security|password|pass ?word|grand(?:mother"
-    r"|father|parents)|aunt|uncle|cousins?|family name|her people|her side|before (?:she|they)"
+    r"\b(?:mothers?|mom|maiden|n[e\u00e9]e|born|maternal|security|password|pass ?word"
+    r"|grand(?:mother|father|parents)|aunt|uncle|cousins?|family name|her people|her side|before (?:she|they)"
     r" married)\b",
     re.IGNORECASE,
 )
@@ -231,6 +232,8 @@ def _dates(text: str, value: KnownValue) -> Iterator[tuple[KnownValue, int, int]
 def _names(text: str, value: KnownValue) -> Iterator[tuple[KnownValue, int, int]]:
     pattern = r"\W+".join(re.escape(w) for w in value.value.split())
     for match in re.finditer(rf"\b{pattern}\b", text, re.IGNORECASE):
-        stop = max(text.rfind(mark, 0, match.start()) for mark in (". ", ".\n"))
-        if _MAIDEN_CUE.search(text, max(match.start() - _REACH, stop + 1, 0), match.start()):
+        start = max(match.start() - _REACH, 0)
+        for stop in _STOP.finditer(text, start, match.start()):
+            start = stop.end()
+        if _MAIDEN_CUE.search(text, start, match.start()):
             yield value, match.start(), match.end()

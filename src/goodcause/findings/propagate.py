@@ -41,8 +41,8 @@ _REACH = 60
 _STOP = re.compile(r"[.!?;](?<!\b[A-Z].)\s")
 _MAIDEN_CUE = re.compile(
     r"\b(?:mothers?|mom|maiden|n[e\u00e9]e|born|maternal|security|password|pass ?word"
-    r"|grand(?:mother|father|parents)|aunt|uncle|cousins?|family name|her people|her side|before (?:she|they)"
-    r" married)\b",
+    r"|grand(?:mother|father|parents)|aunt|uncle|cousins?|family name|her people|her side"
+    r"|before (?:she|they) married)\b",
     re.IGNORECASE,
 )
 

@@ -49,6 +49,7 @@ _MARK = (
 )
 _CLOCK = (
     rf"(?:\d{{1,2}}[:.]\d{{2}}(?!\d|-[a-z]){_AMPM}?|\d{{1,2}}{_AMPM}"
+    r"|\d{3,4}\s?[ap]\.?\s?m\b\.?"
     rf"|(?:half past|(?:a\s+)?quarter (?:to|till|of|past|after))\s+(?:{_HOUR}|\d{{1,2}})"
     rf"|(?:[01]\d|2[0-4])\d{{2}}\s?(?:hours|hrs?)\b|{_HOUR}(?!\w){_AMPM}?|{_MARK})"
 )

@@ -12,6 +12,7 @@ from goodcause.pages.page import Page
 
 _GAP = 1.45  # a space wider than this many letter heights parts two columns
 _LEADING = 1.1  # a blank band higher than this many letter heights ends a block
+_WIDE_LEADING = 2.0  # lines of sentences, one under the other: a letter may be set wide
 _REACH = 120  # how many rules to try for one side of a cell: a hostile page may have 100,000
 _MAX_HEIGHT = 400  # no letter is higher; a hostile word box may be the whole page
 _PROSE_WORDS = 7
@@ -207,7 +208,8 @@ def _group(runs: Sequence[Run], size: int) -> list[list[int]]:
 def _continues(above: Run, run: Run, size: int) -> bool:
     if above.line == run.line or above.cell is not run.cell:
         return False
-    if run.box.top - above.box.bottom > size * _LEADING:
+    wide = len(above.words) >= _PROSE_WORDS and abs(run.box.left - above.box.left) < 2 * size
+    if run.box.top - above.box.bottom > size * (_WIDE_LEADING if wide else _LEADING):
         return False
     shared = min(above.box.right, run.box.right) - max(above.box.left, run.box.left)
     return shared > _MIN_OVERLAP * max(min(above.box.width, run.box.width), 1)

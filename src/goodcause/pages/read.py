@@ -114,8 +114,8 @@ def read_pages(
     if kind in _PICTURES:
         canvas = Canvas()
         for number in numbers:
-            grey = images.read_frame(path, kind, number, tools.limits)
-            yield _read_picture(number, grey, canvas, tools)
+            upright = _upright(images.read_frame(path, kind, number, tools.limits))
+            yield _read_picture(number, upright, canvas, tools)
     elif kind is Kind.PDF:
         yield from _read_pdf(path, numbers, tools)
     else:
@@ -177,14 +177,16 @@ def _read_loaded(
     if objects.image is not None and beside is not None:
         grey = scan.embedded(loaded, objects.image, beside.pages[number - 1], tools.limits)
         if grey is not None:
-            return _read_picture(number, grey, canvas, tools)
+            slant, grey = _upright(grey)
+            return _read_picture(number, (slant, grey), canvas, tools)
     drawn = digital.render(loaded, canvas, pictures=objects.images > 0)
     words, unseen = digital.words_of(loaded, objects.unseen) if objects.texts else ([], [])
     if objects.images and not words:
         # Pictures and nothing to read: a scan in pieces, or one over its own hidden text.
         grey = drawn[: loaded.height, : loaded.width].copy()
         notes = () if grey.min() < _BLANK else (_UNDRAWN,)
-        page, plate = _read_picture(number, grey, canvas, tools)
+        slant, grey = _upright(grey)
+        page, plate = _read_picture(number, (slant, grey), canvas, tools)
         return _with(page, _unseen(unseen), notes), plate
     if objects.pictured >= _PICTURED:
         raster, is_tone, _ = _inked(drawn, (loaded.width, loaded.height), canvas)
@@ -232,13 +234,17 @@ def _drawn_page(number: int, raster: Raster, seen: list[Spot], tools: Tools) -> 
     )
 
 
+def _upright(grey: NDArray[np.uint8]) -> tuple[float, NDArray[np.uint8]]:
+    """By how much a scan slanted, and the scan set straight; nobody needs to keep the other."""
+    slant = slant_of(grey)
+    return slant, straightened(grey, slant) if slant else grey
+
+
 def _read_picture(
-    number: int, grey: NDArray[np.uint8], canvas: Canvas, tools: Tools
+    number: int, upright: tuple[float, NDArray[np.uint8]], canvas: Canvas, tools: Tools
 ) -> tuple[Page, Plate]:
     """A scan: ink, lines, words by OCR; turned when it can only be read so."""
-    slant = slant_of(grey)
-    if slant:
-        grey = straightened(grey, slant)
+    slant, grey = upright
     raster, is_tone, legible = _scanned(grey, canvas)
     rules = ruled_lines(raster)
     words: list[Spot] = []

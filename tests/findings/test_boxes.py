@@ -224,3 +224,10 @@ def test_a_number_after_a_reference_address_is_the_references() -> None:
 def test_a_word_that_is_nearly_two_words_of_a_label_is_none() -> None:
     assert found(page_of("Taxi 555\n\nCall (916) 555-0100 between 8 and 5")) != []
     assert not [f for f in found(page_of("Call (916) 555-0100")) if f.category == "driver_license"]
+
+
+def test_a_speck_between_a_caption_and_its_value_hides_nothing() -> None:
+    page = page_of("SOCIAL SECURITY NO.     OCCUPATION\n  _\n900-52-7714             Florist")
+
+    assert [(f.category, f.text) for f in found(page)] == [("ssn", "900-52-7714")]
+    assert examine("d1", [page], "applicant").subject.evidence[0].occupation == "private"

@@ -268,11 +268,19 @@ def _under(form: Form, label: Label, run: Run, stop: int) -> tuple[Field, ...]:
     return tuple(fields)
 
 
+def _speck(form: Form, run: Run) -> bool:
+    """Whether a run is dirt that a reader took for a sign: no letter, no digit."""
+    if len(run.words) > 1:
+        return False
+    text = form.sheet.page.words[run.words[0]].text
+    return len(text) == 1 and not text.isalnum()
+
+
 def _lines_below(form: Form, run: Run) -> list[list[Run]]:
     """The next lines of the same cell or column of the page, each as its runs."""
     lines: dict[int, list[Run]] = {}
     for other in form.sheet.runs:
-        if other.line > run.line and other.cell == run.cell:
+        if other.line > run.line and other.cell == run.cell and not _speck(form, other):
             if other.line not in lines and len(lines) > _MOST_ROWS:
                 break
             lines.setdefault(other.line, []).append(other)

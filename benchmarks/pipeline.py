@@ -188,14 +188,24 @@ def born_digital_ratio(papers: Sequence[Path]) -> tuple[Figure, Figure]:
 
 def scan_overhead(papers: Sequence[Path]) -> Figure:
     """Everything but the OCR call, as a share of the OCR call, on scans read the first time."""
+    with tempfile.TemporaryDirectory() as name:
+        through(papers[0], Path(name), 1)  # loads the engine and draws the mark
+    spent, read = 0.0, 0.0
     shares = []
     for paper in papers:
         with tempfile.TemporaryDirectory() as name:
             start = time.process_time()
             done = through(paper, Path(name), 1)
-            total = time.process_time() - start
-            shares.append((total - done.read.ocr_seconds) / done.read.ocr_seconds)
-    return _ratio("scans: everything but the OCR call / the OCR call (CPU)", shares, 0.10)
+            rest = time.process_time() - start - done.read.ocr_seconds
+        spent, read = spent + rest, read + done.read.ocr_seconds
+        shares.append(rest / done.read.ocr_seconds)
+    return Figure(
+        name="scans: everything but the OCR call / the OCR call (CPU)",
+        value=spent / read,
+        target=0.10,
+        at_most=True,
+        spread=f" ({min(shares):.3f} to {max(shares):.3f} over {len(shares)} papers)",
+    )
 
 
 def two_workers(papers: Sequence[Path]) -> Figure:
@@ -269,7 +279,7 @@ def main() -> None:
     """Measure everything and print it; leaves with 1 when a target is missed."""
     with tempfile.TemporaryDirectory() as name:
         digital = born_digital(Path(name) / "digital", documents=6)
-        scanned = scans(Path(name) / "scans", documents=3)
+        scanned = scans(Path(name) / "scans", documents=8)
         figures = [*born_digital_ratio(digital), scan_overhead(scanned)]
         figures.append(worker_memory([*digital, *scanned]))
         figures.append(two_workers(digital * 20))

@@ -49,7 +49,7 @@ def straightened(grey: NDArray[np.uint8], slant: float) -> NDArray[np.uint8]:
     height, width = (int(n) for n in grey.shape)
     matrix, size = turn(width, height, slant)
     out = cv2.warpAffine(
-        grey, matrix, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=255
+        grey, matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=255
     )
     return np.asarray(out, np.uint8)
 

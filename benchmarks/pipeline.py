@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pypdfium2
@@ -86,6 +87,13 @@ class Passed:
 
 def through(source: Path, folder: Path, number: int) -> Passed:
     """Take one document all the way: read, find, decide by the order, remove, write."""
+    read = reading(source, folder, number)
+    built = building(read, folder, number)
+    return Passed(read=read, built=built, produced=folder / "volume" / built.document.images[0])
+
+
+def reading(source: Path, folder: Path, number: int) -> ReadDone:
+    """Read one document and find what is in it."""
     blobs = Blobs(folder / "blobs")
     digest, _ = blobs.put_file(source)
     job = ReadJob(
@@ -94,12 +102,18 @@ def through(source: Path, folder: Path, number: int) -> Passed:
     read = read_unit(job)
     if not isinstance(read, ReadDone):
         raise TypeError(type(read))
+    return read
+
+
+def building(read: ReadDone, folder: Path, number: int) -> BuildDone:
+    """Decide by the order, remove, write."""
+    blobs, key = Blobs(folder / "blobs"), f"s{number:06d}"
     rules = _rules()
     series = rules.series("ccw")
     found = unpack(Examined, blobs.get(read.examined))
     accepted = []
     for finding in found.findings:
-        decision = settle(propose(finding, "layperson", rules, "ccw"), job.key)
+        decision = settle(propose(finding, "layperson", rules, "ccw"), key)
         if decision.outcome is Outcome.REMOVE:
             accepted.append(Accepted(finding=finding, decision=decision))
     dress = Dress(
@@ -110,7 +124,7 @@ def through(source: Path, folder: Path, number: int) -> Passed:
         watermark=series.watermark,
     )
     document = DocumentJob(
-        document=job.key, begin=Bates("CCW", number, 7), pages=read.total, dress=dress
+        document=key, begin=Bates("CCW", number, 7), pages=read.total, dress=dress
     )
     built = build_unit(
         BuildJob(
@@ -123,7 +137,7 @@ def through(source: Path, folder: Path, number: int) -> Passed:
     )
     if not isinstance(built, BuildDone):
         raise TypeError(type(built))
-    return Passed(read=read, built=built, produced=folder / "volume" / built.document.images[0])
+    return built
 
 
 @lru_cache(maxsize=1)
@@ -224,22 +238,75 @@ def two_workers(papers: Sequence[Path]) -> Figure:
 
 
 def whole(payload: object) -> object:
-    """One paper all the way, in a worker; returns its peak memory in megabytes."""
+    """One paper all the way, in a worker."""
     if not isinstance(payload, tuple):
         raise TypeError(type(payload))
-    paper, folder, number = payload
-    through(paper, folder, number)
-    scale = 1 << 20 if sys.platform == "darwin" else 1 << 10
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / scale
+    through(*payload)
+    return None
+
+
+def read_only(payload: object) -> object:
+    """Read one paper in a worker; returns what was read and the worker's peak memory in MB."""
+    if not isinstance(payload, tuple):
+        raise TypeError(type(payload))
+    return reading(*payload), _peak()
+
+
+def build_only(payload: object) -> object:
+    """Build one paper that was read, in a worker; returns the worker's peak memory in MB."""
+    if not isinstance(payload, tuple):
+        raise TypeError(type(payload))
+    building(*payload)
+    return None, _peak()
+
+
+def _peak() -> float:
+    """Peak resident memory of this process in MB.
+
+    From the kernel's own record where there is one: what ``getrusage`` says begins, in a child,
+    at the size of its parent.
+    """
+    status = Path("/proc/self/status")
+    if status.is_file():
+        (line,) = (row for row in status.read_text().splitlines() if row.startswith("VmHWM"))
+        return int(line.split()[1]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 << 20)
 
 
 def worker_memory(papers: Sequence[Path]) -> Figure:
-    """Peak memory of a worker that reads and builds scans and digital papers."""
+    """Peak memory of a worker: one that reads scans and digital papers, or one that builds them.
+
+    As in the program, reading and building are done by workers of their own.
+    """
     with tempfile.TemporaryDirectory() as name:
-        queue = _queue(papers, Path(name))
-        peaks = [o.value for o in Processes(1, log=Path(name) / "log").run(queue)]
-    most = max(p for p in peaks if isinstance(p, float))
-    return Figure(name="peak memory of a worker (MB)", value=most, target=250, at_most=True)
+        folder = Path(name)
+        jobs = [(paper, folder, 100 * n + 1) for n, paper in enumerate(papers)]
+        read = _run(read_only, jobs, folder)
+        built = _run(
+            build_only, [(r[0], *job[1:]) for r, job in zip(read, jobs, strict=True)], folder
+        )
+    peaks = max(r[1] for r in read), max(r[1] for r in built)
+    return Figure(
+        name="peak memory of a worker (MB)",
+        value=max(peaks),
+        target=250,
+        at_most=True,
+        spread=f" (reading {peaks[0]:.0f}, building {peaks[1]:.0f})",
+    )
+
+
+def _run(
+    work: Callable[[object], object], payloads: Sequence[tuple[Any, ...]], folder: Path
+) -> list[Any]:
+    """Values of the payloads, in their order, from one worker."""
+    queue = Queue()
+    for n, payload in enumerate(payloads):
+        queue.put(Task(name=str(n), work=work, payload=payload, seconds=600))
+    ended = {o.task.name: o for o in Processes(1, log=folder / "log").run(queue)}
+    bad = [o.error for o in ended.values() if o.error]
+    if bad:
+        sys.exit(f"a paper failed: {bad[0]}")
+    return [ended[str(n)].value for n in range(len(payloads))]
 
 
 def _queue(papers: Sequence[Path], folder: Path) -> Queue:

@@ -30,13 +30,15 @@ def _part(folder: Path) -> Iterator[tempfile._TemporaryFileWrapper[bytes]]:
     except FileNotFoundError:  # the first of the folder
         folder.mkdir(parents=True, exist_ok=True)
         scratch = tempfile.NamedTemporaryFile(dir=folder, prefix=_PART, delete=False)  # noqa: SIM115
+    whole = False
     try:
         yield scratch
-    except BaseException:  # Ctrl-C too; it is raised again
-        with suppress(OSError):  # closing writes what is buffered, which may fail once more
-            scratch.close()
-        Path(scratch.name).unlink(missing_ok=True)
-        raise
+        whole = True
+    finally:
+        if not whole:
+            with suppress(OSError):  # closing writes what is buffered, which may fail once more
+                scratch.close()
+            Path(scratch.name).unlink(missing_ok=True)
 
 
 def _place(scratch: Path, target: Path) -> None:

@@ -77,26 +77,9 @@ def utility_bill(filing: Filing, face: Face) -> Sheet:
     return sheet
 
 
-def police_report(filing: Filing, face: Face) -> Sheet:
-    """An incident with the applicant as victim; the incident itself stays."""
-    person, habits, rng = filing.person, filing.habits, filing.rng
-    day = habits.date(draw_day(rng, 1995, 2001))
-    number = f"{rng.randint(95, 99)}-{rng.randint(10000, 99999)}"
-    sheet = Sheet(face)
-    sheet.say(LEFT, 52, "SACRAMENTO COUNTY SHERIFF'S DEPARTMENT", size=11, font="Helvetica-Bold")
-    sheet.say(LEFT, 66, "CRIME REPORT", size=10, font="Helvetica-Bold")
-    top = row(
-        sheet,
-        76,
-        26,
-        (
-            (0.3, "Report No.", value(number, "past_incident")),
-            (0.4, "Date / Time Occurred", value(f"{day} 2115 hrs", "past_incident")),
-            (0.3, "Offense", value("Threats, 422 PC", "past_incident")),
-        ),
-    )
-    place = rng.choice(("Parking lot, 3400 Arden Way", "Store, 2200 Fulton Avenue"))
-    top = row(sheet, top, 26, ((1.0, "Location of Occurrence", value(place, "past_incident")),))
+def _victim(sheet: Sheet, top: float, filing: Filing) -> float:
+    """The rows on the victim; returns where they end."""
+    person, rng = filing.person, filing.rng
     top = bar(sheet, top + 8, "VICTIM")
     top = row(
         sheet,
@@ -132,11 +115,12 @@ def police_report(filing: Filing, face: Face) -> Sheet:
             (0.35, wording(rng, "office_phone"), filing.office_phone()),
         ),
     )
-    top = bar(sheet, top + 8, "SUSPECT")
-    sheet.put(
-        LEFT + 6, top + 18, marked("Unknown male, 30-35, 5-10, 180, brown van, no plate seen.")
-    )
-    top = bar(sheet, top + 30, "NARRATIVE")
+    return top
+
+
+def _incident(filing: Filing, day: str, place: str) -> list[Sentence]:
+    """The officer's sentences."""
+    person, rng = filing.person, filing.rng
     seen = rng.choice(
         (
             "Victim said that a man unknown to victim shouted a threat and drove off in a van. ",
@@ -157,7 +141,36 @@ def police_report(filing: Filing, face: Face) -> Sheet:
         lives,
         "No injuries were seen and no property was taken. No further leads; case suspended. ",
     )
-    sentences = [marked(sentence) for sentence in story]
+    return [marked(sentence) for sentence in story]
+
+
+def police_report(filing: Filing, face: Face) -> Sheet:
+    """An incident with the applicant as victim; the incident itself stays."""
+    habits, rng = filing.habits, filing.rng
+    day = habits.date(draw_day(rng, 1995, 2001))
+    number = f"{rng.randint(95, 99)}-{rng.randint(10000, 99999)}"
+    sheet = Sheet(face)
+    sheet.say(LEFT, 52, "SACRAMENTO COUNTY SHERIFF'S DEPARTMENT", size=11, font="Helvetica-Bold")
+    sheet.say(LEFT, 66, "CRIME REPORT", size=10, font="Helvetica-Bold")
+    top = row(
+        sheet,
+        76,
+        26,
+        (
+            (0.3, "Report No.", value(number, "past_incident")),
+            (0.4, "Date / Time Occurred", value(f"{day} 2115 hrs", "past_incident")),
+            (0.3, "Offense", value("Threats, 422 PC", "past_incident")),
+        ),
+    )
+    place = rng.choice(("Parking lot, 3400 Arden Way", "Store, 2200 Fulton Avenue"))
+    top = row(sheet, top, 26, ((1.0, "Location of Occurrence", value(place, "past_incident")),))
+    top = _victim(sheet, top, filing)
+    top = bar(sheet, top + 8, "SUSPECT")
+    sheet.put(
+        LEFT + 6, top + 18, marked("Unknown male, 30-35, 5-10, 180, brown van, no plate seen.")
+    )
+    top = bar(sheet, top + 30, "NARRATIVE")
+    sentences = _incident(filing, day, place)
     sheet.put_text((LEFT + 6, top + 8, RIGHT - 6, 700), sentences, leading=face.size * 1.5)
     sheet.say(LEFT, 730, "Reporting officer: Dep. L. Ferrante #412", size=8.5)
     return sheet

@@ -63,9 +63,8 @@ def whole(path: Path) -> Iterator[BinaryIO]:
             with part.open("wb") as out:
                 yield out
             part.replace(path)
-        except BaseException:  # Ctrl-C too must leave no half file behind; it is raised again
-            part.unlink(missing_ok=True)
-            raise
+        finally:
+            part.unlink(missing_ok=True)  # it is only still there when something went wrong
 
 
 def write(path: Path, data: bytes) -> None:

@@ -113,12 +113,14 @@ def _unfinished(folder: Path) -> Iterator[Path]:
     beside = folder.absolute().parent
     beside.mkdir(parents=True, exist_ok=True)
     made = Path(tempfile.mkdtemp(dir=beside, prefix=f".{folder.name}.", suffix=".new"))
+    whole = False
     try:
         yield made
-    except BaseException:  # Ctrl-C too; it is raised again
-        connections.close_all()
-        shutil.rmtree(made, ignore_errors=True)
-        raise
+        whole = True
+    finally:
+        if not whole:
+            connections.close_all()
+            shutil.rmtree(made, ignore_errors=True)
 
 
 def _furnish(folder: Path, order_name: str, order_text: str) -> None:

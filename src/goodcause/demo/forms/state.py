@@ -245,6 +245,18 @@ def _conditions(sheet: Sheet, filing: Filing) -> None:
     signature(sheet, top + 10, filing)
 
 
+def _prior(sheet: Sheet, top: float, filing: Filing) -> float:
+    """Lines for former addresses; returns where they end."""
+    label = first_wording
+    sheet.say(LEFT, top + 14, f"1. {label('prior')}:", size=8.5)
+    top += 18
+    for address in filing.person.prior:
+        sheet.line(LEFT + 14, top + 18, RIGHT, top + 18, 0.4)
+        sheet.put(LEFT + 20, top + 15, value(address.line, "prior_address"), width=500)
+        top += 20
+    return top
+
+
 def _interview(sheet: Sheet, filing: Filing) -> None:
     person, rng = filing.person, filing.rng
     sheet.next_page()
@@ -296,12 +308,7 @@ def _interview(sheet: Sheet, filing: Filing) -> None:
             (0.65, label("office"), filing.office()),
         ),
     )
-    sheet.say(LEFT, top + 14, f"1. {label('prior')}:", size=8.5)
-    top += 18
-    for address in person.prior:
-        sheet.line(LEFT + 14, top + 18, RIGHT, top + 18, 0.4)
-        sheet.put(LEFT + 20, top + 15, value(address.line, "prior_address"), width=500)
-        top += 20
+    top = _prior(sheet, top, filing)
     first = top
     for number, question in enumerate(_INTERVIEW, 2):
         top = _question(sheet, top + 16, number, question, yes=False) - 8

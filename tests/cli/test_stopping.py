@@ -12,14 +12,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from reportlab.lib.pagesizes import letter
+from reportlab.pdfgen.canvas import Canvas
 
 from goodcause.store.matter import Matter, locked
 
 from tests.cli.command import COMMAND, DATED, digests, goodcause, inside, new_case, produce, started
-from tests.pipeline.papers import JEWELER, application, memo
+from tests.pipeline.papers import JEWELER, application
 
 PRODUCE = ("--volume", "VOL001", "--to", "counsel", "--on", DATED, "--accept-proposals")
 PAPERS = 12
+PAGES = 14
 
 
 @pytest.fixture(scope="module")
@@ -27,8 +30,17 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("papers")
     application(folder / "application.pdf", JEWELER)
     for n in range(PAPERS - 1):
-        memo(folder / f"note{n}.pdf", f"Note {n}: range day {n + 3} was moved to hall {n * 7 + 2}.")
+        notes(folder / f"notes{n}.pdf", n)
     return folder
+
+
+def notes(path: Path, n: int) -> None:
+    """Several pages, so that a unit of work lasts long enough to be caught in the middle."""
+    canvas = Canvas(str(path), pagesize=letter, invariant=1)
+    for page in range(PAGES):
+        canvas.drawString(72, 720, f"Note {n}, page {page}: day {n + 3}, hall {n * 7 + page}.")
+        canvas.showPage()
+    canvas.save()
 
 
 @pytest.fixture(scope="module")

@@ -78,6 +78,11 @@ def inside(*words: str | Path) -> Ended:
     return Ended(code=int(ended.value.code or 0), out=out.getvalue(), err=err.getvalue())
 
 
+def _hears_ctrl_c() -> None:
+    """Undo what a shell does to a test run in the background, whose children ignore Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def started(*words: str | Path) -> subprocess.Popen[str]:
     """Start the command in a process group of its own, as a terminal does."""
     return subprocess.Popen(  # noqa: S603  our own command
@@ -86,6 +91,7 @@ def started(*words: str | Path) -> subprocess.Popen[str]:
         stderr=subprocess.PIPE,
         encoding="utf-8",
         start_new_session=True,
+        preexec_fn=_hears_ctrl_c,  # noqa: PLW1509  no thread runs here while tests start processes
     )
 
 

@@ -171,6 +171,11 @@ _NOT_PLACE = re.compile(
         """
     )
 )
+_SOMEBODY = re.compile(
+    r"(?:an?|one|two|my|his|her|our)\s+(?:[a-z]+\s+){0,2}(?:officer|guard|deputy|agent|clerk|teller"
+    r"|man|woman|person|driver|stranger|employee|manager|friend|neighbor)s?\b(?!['\u2019])"
+)
+"""Somebody, of whatever firm: "served by an officer of First Valley Bank" names no place."""
 _MAX_LINKS = 8
 
 
@@ -252,6 +257,8 @@ def _chain(text: str, offset: int) -> list[_Part]:
 
 
 def _part(text: str, at: int) -> _Part | None:
+    if _SOMEBODY.match(text, at):
+        return None
     spot = _SPOT.match(text, at)
     if spot:
         return _Part(at, spot.end(), True, False)

@@ -11,6 +11,7 @@ from goodcause.pipeline.fates import Disposition, Fate
 from goodcause.production.assemble import assemble
 from goodcause.production.facts import Absent, VolumeFacts
 from goodcause.production.volume import ProducedDocument
+from goodcause.programs.tesseract import find_data
 
 _WHY = {
     Disposition.HELD: "held until counsel decides",
@@ -20,15 +21,26 @@ _WHY = {
 }
 """Kinds of reason in fixed words: the reasons themselves stand in the private register."""
 
-CHECKS = (
+_CHECKS = (
     "Every produced file was parsed and written again by a second program, and the bytes agreed.",
     "Every word of every text layer was checked for ink on its page, and every text file "
     "against the layer of its document.",
     "Load files, page counts, numbers, names and the manifest were checked against each other.",
-    "The removed values were searched for, in other spellings and encodings too, in every byte, "
-    "text, name and load file of the volume.",
-    "A sample of pages and of removed regions was read again by optical character recognition.",
+    "Removed numbers, addresses, dates and names that can be told from other words were searched "
+    "for, in other spellings and encodings too, in the files, texts, names and load files of the "
+    "volume. Removed times, places and towns were checked in their regions only.",
 )
+_READ_AGAIN = (
+    "A sample of pages and of removed regions was read again by optical character recognition."
+)
+_NOT_READ_AGAIN = (
+    "No page was read again by optical character recognition: its data was not installed."
+)
+
+
+def checks() -> tuple[str, ...]:
+    """What the verifier does on this machine, for a paper that somebody signs."""
+    return (*_CHECKS, _READ_AGAIN if find_data() is not None else _NOT_READ_AGAIN)
 
 
 def close_volume(
@@ -52,6 +64,6 @@ def close_volume(
         rules=rules,
         documents=tuple(documents),
         absent=absent,
-        checks=CHECKS,
+        checks=checks(),
     )
     assemble(folder, facts)

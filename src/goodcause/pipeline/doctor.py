@@ -82,7 +82,7 @@ def _tools() -> list[Tool]:
             name="libtiff",
             found=bool(library),
             needed=False,
-            detail=library or "not driven directly here; Pillow codes Group 4, four times slower",
+            detail=library or "not driven directly here; Pillow codes Group 4, much slower",
         ),
     ]
     return tools + [_program(*row) for row in _PROGRAMS]

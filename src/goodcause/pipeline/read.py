@@ -8,13 +8,14 @@ from datetime import date
 
 from goodcause.engine.task import Engine
 from goodcause.findings.examine import Examined
+from goodcause.findings.finding import Finding
 from goodcause.findings.people import join
 from goodcause.findings.person import Person
 from goodcause.findings.propagate import KnownValue, known_values
 from goodcause.intake.source import Kind
 from goodcause.order.load import load_order
 from goodcause.order.order import RuleSet
-from goodcause.pipeline.packing import pack, plain, unpack
+from goodcause.pipeline.packing import pack, plain, revive, unpack
 from goodcause.pipeline.progress import Progress
 from goodcause.pipeline.run import Result, Runner, Work, fingerprint
 from goodcause.pipeline.units import (
@@ -256,7 +257,17 @@ def _keep_document(matter: Matter, document: _Document) -> int:
         FindingRow(source=row, key=f.key, page=f.span.page, category=f.category, value=plain(f))
         for f in found.findings
     )
-    return len(found.findings)
+    return len(found.findings) + _keep_drawn(row)
+
+
+def _keep_drawn(row: SourceRow) -> int:
+    """What a person drew is found again by no reading; it is kept beside what was."""
+    drawn = [revive(Finding, d.value) for d in row.drawn.filter(gone=False).order_by("id")]
+    FindingRow.objects.bulk_create(
+        FindingRow(source=row, key=f.key, page=f.span.page, category=f.category, value=plain(f))
+        for f in drawn
+    )
+    return len(drawn)
 
 
 def _keep_people(people: Sequence[Person], rules: RuleSet) -> None:

@@ -4,23 +4,50 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from goodcause.store.models import EventRow
 
 _FIRST = "0" * 64
+_BATCH = 500
+_LOCK = 7_303_014  # any number, the same for everybody who adds to a trail
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where a trail ends: how many events it has and the digest that stands for all of them."""
+
+    events: int
+    chain: str
 
 
 def record(what: str, facts: Mapping[str, object]) -> None:
     """Add one event. The facts must be JSON."""
+    record_all([(what, facts)])
+
+
+def record_all(events: Iterable[tuple[str, Mapping[str, object]]]) -> None:
+    """Add events, all or none, one link each."""
     with transaction.atomic():
+        _alone()
         last = EventRow.objects.order_by("-number").first()
+        before = last.chain if last else _FIRST
         at = datetime.now(UTC).isoformat(timespec="seconds")
-        chain = _link(last.chain if last else _FIRST, what, dict(facts), at)
-        EventRow.objects.create(what=what, facts=dict(facts), at=at, chain=chain)
+        rows = []
+        for what, facts in events:
+            before = _link(before, what, dict(facts), at)
+            rows.append(EventRow(what=what, facts=dict(facts), at=at, chain=before))
+        EventRow.objects.bulk_create(rows, batch_size=_BATCH)
+
+
+def head() -> Head:
+    """Where the trail ends now."""
+    last = EventRow.objects.order_by("-number").first()
+    return Head(EventRow.objects.count(), last.chain if last else _FIRST)
 
 
 def broken_at() -> int | None:
@@ -31,6 +58,20 @@ def broken_at() -> int | None:
             return int(row.number)
         before = row.chain
     return None
+
+
+def exported() -> Iterator[str]:
+    """Every event as one line of JSON, from which anybody can follow the chain again."""
+    for row in EventRow.objects.order_by("number").iterator():
+        line = {"at": row.at, "chain": row.chain, "facts": row.facts, "what": row.what}
+        yield json.dumps(line, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def _alone() -> None:
+    """Wait until nobody else adds: on SQLite a transaction is alone anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
 def _link(before: str, what: str, facts: object, at: str) -> str:

@@ -4,6 +4,36 @@ from __future__ import annotations
 
 from django.db import models
 
+from goodcause.store.review import (
+    ActRow,
+    AnswerRow,
+    ClassRow,
+    DocketRow,
+    DrawnRow,
+    ItemRow,
+    NoteRow,
+    PageRow,
+)
+
+__all__ = [
+    "ActRow",
+    "AnswerRow",
+    "ClassRow",
+    "DecisionRow",
+    "DocketRow",
+    "DrawnRow",
+    "EventRow",
+    "FactRow",
+    "FindingRow",
+    "ItemRow",
+    "NoteRow",
+    "PageRow",
+    "PersonRow",
+    "SourceRow",
+    "VolumeRow",
+    "WorkRow",
+]
+
 
 class FactRow(models.Model):
     """One fact about the case itself: format version, order in force, when it was made."""

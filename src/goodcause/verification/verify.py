@@ -9,6 +9,7 @@ from goodcause.verification.attack import Attack
 from goodcause.verification.counts import check_counts
 from goodcause.verification.depth import Depth
 from goodcause.verification.documents import begin_checks, pages_of
+from goodcause.verification.loads import check_loads
 from goodcause.verification.page_checks import PageChecks
 from goodcause.verification.secret import Region, Secret, Verdict
 from goodcause.verification.served import Served, check_layout, contents, open_served
@@ -47,6 +48,7 @@ def verify(
     served = open_served(volume, tally)
     check_layout(served, tally)
     check_counts(served, tally)
+    check_loads(served, tally)
     _check_manifest(served, tally)
     begin_checks(tally)
     checks = PageChecks(served, tally)

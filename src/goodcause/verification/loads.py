@@ -1,0 +1,28 @@
+"""What the check of load files finds in a volume of ours, told without repeating a value."""
+
+from __future__ import annotations
+
+import re
+
+from goodcause.verification.loadfiles.check import check_loading
+from goodcause.verification.loadfiles.folder import LINK
+from goodcause.verification.served import Served
+from goodcause.verification.sidefiles import shown
+from goodcause.verification.tally import Tally
+
+CHECK = "load"
+_VALUE = re.compile(r"\S*[0-9]{4}\S*")
+
+
+def check_loads(served: Served, tally: Tally) -> None:
+    """Meet the volume as a loader of any firm would; PDFs are counted by other checks."""
+    tally.begin(CHECK, "load files, and the files they name, as a loader of any firm meets them")
+    report = check_loading(served.root, pdfs=False)
+    tally.looked(CHECK, report.documents)
+    for fault in report.faults:
+        if not fault.grave or fault.what == LINK:
+            continue  # the layout check reports links
+        where = shown(fault.file) if fault.file else served.name
+        where = f"{where} line {fault.line}" if fault.line else where
+        what = _VALUE.sub("(a value)", fault.what)  # what a row holds may be what was removed
+        tally.broken(CHECK, where, f"{what[0].upper()}{what[1:]}.")

@@ -80,6 +80,14 @@ procedures:
 """
 
 # (what is written, what is written by mistake, words of the sentence[, another line's text])
+SAMPLING = """\
+sampling:
+  seed: "lot"
+  strata:
+    - {name: typed, pages: 299, misses: 0, at_most: 0.01}
+    - {name: scans, kinds: [scanned], pages: 20}
+"""
+
 MISTAKES = [
     ("schema: order-file/0.1", "schema: order-file/9",
      "`schema` cannot be `order-file/9`; write `order-file/0.1`"),
@@ -296,3 +304,32 @@ def test_a_mark_of_byte_order_and_windows_line_ends_are_taken(tmp_path: Path) ->
     path.write_bytes(b"\xef\xbb\xbf" + GOOD.replace("\n", "\r\n").encode())
 
     assert load_order(path).digest == parse_order(GOOD, "x").digest
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "sentence"),
+    [
+        ("name: scans", "name: typed", "the stratum `typed` stands twice"),
+        ("misses: 0", "misses: 299", "every page of the sample might be missed"),
+        ("at_most: 0.01", "at_most: 0.005", "299 pages with 0 misses cannot show less than 0.0100"),
+        ("kinds: [scanned]", "kinds: [scaned]", "cannot be `scaned`; write `scanned`"),
+        ("pages: 20", "pages: 0", "must be at least 1"),
+        ("  seed: ", "  sed: ", "`seed` is missing"),
+    ],
+)
+def test_a_sampling_rule_that_proves_nothing_is_a_mistake(
+    right: str, wrong: str, sentence: str
+) -> None:
+    assert parse_order(GOOD + SAMPLING, "good.yaml").sampling is not None
+
+    with pytest.raises(OrderError) as caught:
+        parse_order(GOOD + SAMPLING.replace(right, wrong), "bad.yaml")
+
+    assert sentence in caught.value.message
+
+
+def test_an_order_without_sampling_says_what_it_said_before_there_was_such_a_part() -> None:
+    with_rule = parse_order(GOOD + SAMPLING, "x").digest
+
+    assert parse_order(GOOD, "x").digest != with_rule
+    assert parse_order(GOOD, "x").sampling is None

@@ -14,10 +14,11 @@ from goodcause.cli.find import find
 from goodcause.cli.new import new
 from goodcause.cli.produce import produce
 from goodcause.cli.read import read
+from goodcause.cli.sample import sample
 from goodcause.cli.status import status
 from goodcause.cli.verify import verify
 
-COMMANDS: Final = (demo, new, add, read, status, produce, verify, find, doctor)
+COMMANDS: Final = (demo, new, add, read, status, sample, produce, verify, find, doctor)
 
 _HELP = """Carries out a court's protective order: documents and an order file in, a verified
 production volume out."""

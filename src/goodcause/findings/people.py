@@ -18,6 +18,8 @@ SETTLED = listed(
 """Occupations that the order's class names under every wording."""
 
 _ROSTER_WEIGHT = 0.9
+_ROSTER_FILE_WEIGHT = 0.97
+"""A roster that gives the person's own file number names nobody else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,15 +28,19 @@ class RosterEntry:
 
     Attributes:
         name: ``Last, First Middle`` or ``First Middle Last``.
-        occupation: of the order's vocabulary.
+        occupation: of the order's vocabulary; ``unknown`` where the title settles nothing.
         former: whether it is past.
         source: what the list is, for the evidence ("roster of 1994").
+        work: title and employer as the list gives them.
+        file_number: of the person's application, where the list gives it.
     """
 
     name: str
     occupation: str
     former: bool = False
     source: str = "roster"
+    work: str = ""
+    file_number: str = ""
 
 
 @dataclass(slots=True)
@@ -72,7 +78,8 @@ def join(subjects: Sequence[Subject], roster: Sequence[RosterEntry] = ()) -> tup
         for key in near_keys(name.last):
             by_last.setdefault(key, []).append(index)
     people = [g for i, g in enumerate(groups) if _root(merged, i) == i]
-    return tuple(_person(n, g, roster) for n, g in enumerate(people, start=1))
+    lists = _Lists.of(roster)
+    return tuple(_person(n, g, lists) for n, g in enumerate(people, start=1))
 
 
 def _root(merged: dict[int, int], index: int) -> int:
@@ -114,17 +121,12 @@ def _add(group: _Group, subject: Subject, name: Name) -> None:
         group.names.append(name)
 
 
-def _person(number: int, group: _Group, roster: Sequence[RosterEntry]) -> Person:
+def _person(number: int, group: _Group, lists: _Lists) -> Person:
     readings = [n for s in group.subjects for n in s.names]
     name = max(readings, key=len, default="")
     known = [parse(n) for n in dict.fromkeys(readings)]
     evidence = [e for s in group.subjects for e in s.evidence]
-    if known:
-        evidence += [
-            _listed(group.subjects[0].document, entry)
-            for entry in roster
-            if any(parse(entry.name).agrees(n) for n in known)
-        ]
+    evidence += lists.of_person(group, known)
     ranked = tuple(sorted(dict.fromkeys(evidence), key=lambda e: (-e.weight, e.document, e.page)))
     occupation, conflict = _settle(ranked)
     return Person(
@@ -138,13 +140,50 @@ def _person(number: int, group: _Group, roster: Sequence[RosterEntry]) -> Person
     )
 
 
-def _listed(document: str, entry: RosterEntry) -> Evidence:
+@dataclass(slots=True)
+class _Lists:
+    """Rosters by what a person can be looked up with: last names and file numbers."""
+
+    by_last: dict[str, list[tuple[Name, RosterEntry]]] = field(default_factory=dict)
+    by_file: dict[str, list[RosterEntry]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, roster: Sequence[RosterEntry]) -> _Lists:
+        lists = cls()
+        for entry in roster:
+            name = parse(entry.name)
+            lists.by_last.setdefault(name.last, []).append((name, entry))
+            if entry.file_number:
+                lists.by_file.setdefault(f"file:{entry.file_number}", []).append(entry)
+        return lists
+
+    def of_person(self, group: _Group, known: Sequence[Name]) -> list[Evidence]:
+        """What lists say of a person: by file number, else by name unless the numbers differ."""
+        document = group.subjects[0].document
+        files = {k for k in group.keys if k.startswith("file:")}
+        mine = dict.fromkeys(e for file in sorted(files) for e in self.by_file.get(file, ()))
+        named = [
+            entry
+            for last in sorted({name.last for name in known})
+            for name, entry in self.by_last.get(last, ())
+            if entry not in mine
+            and not (entry.file_number and files)
+            and any(name.agrees(n) for n in known)
+        ]
+        return [
+            *(_listed(document, entry, _ROSTER_FILE_WEIGHT) for entry in mine),
+            *(_listed(document, entry, _ROSTER_WEIGHT) for entry in named),
+        ]
+
+
+def _listed(document: str, entry: RosterEntry, weight: float) -> Evidence:
+    work = f" ({entry.work})" if entry.work else ""
     return Evidence(
         document=document,
         page=1,
-        quote=f"{entry.source}: {entry.name}",
+        quote=f"{entry.source}: {entry.name}{work}",
         occupation=entry.occupation,
-        weight=_ROSTER_WEIGHT,
+        weight=weight,
         former=entry.former,
     )
 
@@ -159,7 +198,8 @@ def _settle(ranked: Sequence[Evidence]) -> tuple[str, str]:
     if past and strongest.occupation == "private":
         # "are or have been": somebody who once was a judge is of the class whatever he does now.
         return past[0].occupation, ""
-    if not rivals:
+    sure = strongest.weight >= _ROSTER_FILE_WEIGHT and strongest.occupation in SETTLED
+    if not rivals or (sure and all(e.occupation == "private" for e in rivals)):
         return strongest.occupation, ""
     rival = rivals[0]
     return strongest.occupation, (

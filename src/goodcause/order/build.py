@@ -18,11 +18,13 @@ from goodcause.order.clause import (
 )
 from goodcause.order.order import Order
 from goodcause.order.rule_schema import EffectPart, MayWatermark, RulePart
+from goodcause.order.sampling import SamplingRule, Stratum
 from goodcause.order.schema import (
     ClassPart,
     OrderFile,
     OrderPart,
     ProcedurePart,
+    SamplingPart,
     SeriesPart,
     prefix_of,
 )
@@ -53,11 +55,15 @@ def build(file: OrderFile, tree: Tree, name: str) -> Order:
         watermarks=_watermarks(file),
         procedures=tuple(_procedure(k, v) for k, v in file.procedures.items()),
         orders=tuple(_order(file, i, part, tree) for i, part in enumerate(file.orders)),
+        sampling=_sampling(file.sampling) if file.sampling else None,
     )
 
 
 def _digest(file: OrderFile) -> str:
-    content = json.dumps(file.model_dump(mode="json", by_alias=True), sort_keys=True)
+    said = file.model_dump(mode="json", by_alias=True)
+    if file.sampling is None:
+        del said["sampling"]  # a file without it says what it said before there was such a part
+    content = json.dumps(said, sort_keys=True)
     return hashlib.sha256(content.encode("ascii")).hexdigest()
 
 
@@ -135,6 +141,27 @@ def _order(file: OrderFile, index: int, part: OrderPart, tree: Tree) -> CourtOrd
         effects=tuple(_effect(e) for e in part.effects),
         rules=tuple(_rule(file, part, r) for r in part.rules),
         date_line=tree.line(("orders", index, "dated")),
+    )
+
+
+def _sampling(part: SamplingPart) -> SamplingRule:
+    return SamplingRule(
+        seed=part.seed,
+        confidence=part.confidence,
+        readers=part.readers,
+        canaries=part.canaries,
+        caught=part.caught,
+        strata=tuple(
+            Stratum(
+                name=each.name,
+                kinds=tuple(each.kinds),
+                series=tuple(each.series),
+                pages=each.pages,
+                misses=each.misses,
+                at_most=1.0 if each.at_most is None else each.at_most,
+            )
+            for each in part.strata
+        ),
     )
 
 

@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Callable, Iterator
 
+from goodcause.base.bounds import upper_bound
 from goodcause.order import life
 from goodcause.order.clause import Rule
 from goodcause.order.order import Order
@@ -37,6 +38,7 @@ def mistakes(file: OrderFile, tree: Tree) -> list[Mistake]:
         _rules,
         _orders,
         _effects,
+        _sampling,
     )
     return [Mistake(tree.line(p), s) for check in checks for p, s in check(file)]
 
@@ -224,6 +226,31 @@ def _one_effect(order: OrderPart, effect: EffectPart, owner: dict[str, str], her
         yield here, "`unsettled` needs `until_decided: apply` or `until_decided: suspend`"
     if effect.until_decided and effect.becomes != "unsettled":
         yield (*here, "until_decided"), "only `unsettled` takes `until_decided`; leave it out"
+
+
+def _sampling(file: OrderFile) -> Found:
+    rule = file.sampling
+    if rule is None:
+        return
+    names: set[str] = set()
+    for index, part in enumerate(rule.strata):
+        here: Path = ("sampling", "strata", index)
+        if part.name in names:
+            yield (*here, "name"), f"the stratum `{part.name}` stands twice; rename one"
+        names.add(part.name)
+        if part.misses >= part.pages:
+            yield (
+                (*here, "misses"),
+                "every page of the sample might be missed; write fewer `misses` than `pages`",
+            )
+        elif part.at_most is not None:
+            best = upper_bound(part.misses, part.pages, rule.confidence)
+            if best > part.at_most:
+                yield (
+                    (*here, "at_most"),
+                    f"{part.pages} pages with {part.misses} misses cannot show less than"
+                    f" {best:.4f}; write more `pages`, or a larger share",
+                )
 
 
 def warnings(order: Order) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from goodcause.order.clause import (
 )
 from goodcause.order.life import RuleState
 from goodcause.order.ruling import Ruling, printed_label
+from goodcause.order.sampling import SamplingRule
 from goodcause.order.vocabulary import CATEGORIES, PRIVATE, UNSETTLED, spoken
 
 __all__ = ["Order", "RuleSet", "Ruling", "Series", "Watermark", "printed_label"]
@@ -74,6 +75,8 @@ class Order:
         tiers, watermarks, procedures: by their names in the file.
         orders: the court's orders, oldest first.
         warnings: sentences on what is allowed but worth a lawyer's look.
+        sampling: what must be read again before a volume may leave; nothing where the file fixes
+            no such rule.
     """
 
     name: str
@@ -87,6 +90,7 @@ class Order:
     procedures: tuple[Procedure, ...]
     orders: tuple[CourtOrder, ...]
     warnings: tuple[str, ...] = ()
+    sampling: SamplingRule | None = None
 
     @property
     def series_names(self) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from goodcause.order.shapes import (
     OrderRef,
     Part,
     Ref,
+    SeriesRef,
     Slug,
     Text,
     Texts,
@@ -169,6 +170,31 @@ class ProcedurePart(Part):
     then: Release | None = None
 
 
+PageKind = Literal["typed", "scanned", "doubtful"]
+
+
+class StratumPart(Part):
+    """Pages that are sampled apart."""
+
+    name: Slug
+    kinds: list[PageKind] = Field(default=["typed", "scanned", "doubtful"], min_length=1)
+    series: list[SeriesRef] = Field(default_factory=list)
+    pages: int = Field(ge=1, le=100_000)
+    misses: int = Field(default=0, ge=0, le=1000)
+    at_most: float | None = Field(default=None, gt=0, le=1)
+
+
+class SamplingPart(Part):
+    """How pages on which nothing was found are read again before a volume leaves."""
+
+    seed: Text
+    confidence: float = Field(default=0.95, ge=0.5, le=0.9999)
+    readers: int = Field(default=1, ge=1, le=5)
+    canaries: int = Field(default=0, ge=0, le=1000)
+    caught: float = Field(default=0.9, ge=0, le=1)
+    strata: list[StratumPart] = Field(min_length=1)
+
+
 class OrderFile(Part):
     """The whole file."""
 
@@ -185,6 +211,7 @@ class OrderFile(Part):
     defaults: Defaults = Field(default_factory=Defaults)
     orders: list[OrderPart] = Field(min_length=1)
     procedures: dict[Id, ProcedurePart] = Field(default_factory=dict)
+    sampling: SamplingPart | None = None
 
 
 def prefix_of(name: str, part: SeriesPart) -> str:

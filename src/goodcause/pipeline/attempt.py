@@ -48,12 +48,14 @@ class Plan:
     Attributes:
         folder: of the volume being built; its name is the volume's.
         to: who receives it.
+        sampling: sentences on what was missed, for the certificate.
     """
 
     folder: Path
     to: str
     images: Images
     rules: RuleSet
+    sampling: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +96,7 @@ def attempt(
     verdict = Verdict(volume=plan.folder.name, tried=(), problems=(), blinds=())
     if not failed:
         _sweep(plan.folder, built.values())
-        close_volume(plan.folder, plan.to, plan.rules, documents, every)
+        close_volume(plan.folder, (plan.to, plan.sampling), plan.rules, documents, every)
         removed = tuple(_removed(every, accepted))
         verdict = _verdict(plan, documents, removed, progress)
     return Attempt(

@@ -45,12 +45,21 @@ def checks() -> tuple[str, ...]:
 
 def close_volume(
     folder: Path,
-    to: str,
+    said: tuple[str, tuple[str, ...]],
     rules: RuleSet,
     documents: Sequence[ProducedDocument],
     every: Sequence[Fate],
 ) -> None:
-    """Write load files, log, certificate and manifest into the volume's folder."""
+    """Write load files, log, certificate and manifest into the volume's folder.
+
+    Args:
+        folder: of the volume.
+        said: who receives it, and sentences on what sampling showed.
+        rules: in force on the production date.
+        documents: as built.
+        every: what became of each source.
+    """
+    to, sampling = said
     missing = Counter(
         (f.series, f.disposition) for f in every if not f.produced and not f.container
     )
@@ -65,5 +74,6 @@ def close_volume(
         documents=tuple(documents),
         absent=absent,
         checks=checks(),
+        sampling=sampling,
     )
     assemble(folder, facts)

@@ -30,6 +30,8 @@ from goodcause.pipeline.proposals import (
     refuse_undecided,
     standings,
 )
+from goodcause.pipeline.rosters import refuse_unjoined
+from goodcause.pipeline.sample import refuse_unsampled
 from goodcause.production.register import RegisterRow, write_register
 from goodcause.production.volume import Images
 from goodcause.store import audit
@@ -88,15 +90,22 @@ def produce(matter: Matter, wanted: Wanted, engine: Engine, progress: Progress) 
         UsageError: the name is not one, or is taken.
         OrderError: the order says nothing yet of its own date.
         UndecidedError: something waits for a decision, or for `read`.
+        SamplingError: the order file fixes a sampling rule, and it is not met.
         LeakError: the verifier rejected the volume.
     """
     target = _target(matter, wanted)
     rules = _rules(matter, wanted.day)
     with locked(matter, "produce"):
         _refuse_unread()
-        folder = unfinished(matter, wanted.volume)
-        plan = Plan(folder=folder, to=wanted.to, images=wanted.images, rules=rules)
-        made = _attempts(matter, plan, _decided(rules, wanted), engine, progress)
+        decided = _decided(rules, wanted)
+        plan = Plan(
+            folder=unfinished(matter, wanted.volume),
+            to=wanted.to,
+            images=wanted.images,
+            rules=rules,
+            sampling=refuse_unsampled(matter, rules),
+        )
+        made = _attempts(matter, plan, decided, engine, progress)
         if made.failed:
             raise _nothing_built(made)
         if not made.sound:
@@ -105,8 +114,8 @@ def produce(matter: Matter, wanted: Wanted, engine: Engine, progress: Progress) 
         # and one that is remembered but has no name yet is made again by the same command.
         register = _register(matter, wanted, made)
         _remember(wanted, rules, made, target)
-        folder.rename(target)
-        folder.parent.rmdir()
+        plan.folder.rename(target)
+        plan.folder.parent.rmdir()
     return _made(made, target, register)
 
 
@@ -146,6 +155,7 @@ def _refuse_unread() -> None:
         raise UndecidedError(f"{waiting} sources are not read yet; run `goodcause read` first")
     if not SourceRow.objects.exists():
         raise UndecidedError("the case has no documents; register some with `goodcause add`")
+    refuse_unjoined()
 
 
 def _decided(rules: RuleSet, wanted: Wanted) -> tuple[Fate, ...]:

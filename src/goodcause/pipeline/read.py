@@ -10,13 +10,14 @@ from goodcause.engine.task import Engine
 from goodcause.findings.examine import Examined
 from goodcause.findings.finding import Finding
 from goodcause.findings.people import join
-from goodcause.findings.person import Person
+from goodcause.findings.person import Person, Subject
 from goodcause.findings.propagate import KnownValue, known_values
 from goodcause.intake.source import Kind
 from goodcause.order.load import load_order
 from goodcause.order.order import RuleSet
 from goodcause.pipeline.packing import pack, plain, revive, unpack
 from goodcause.pipeline.progress import Progress
+from goodcause.pipeline.rosters import remember_joined, rosters
 from goodcause.pipeline.run import Result, Runner, Work, fingerprint
 from goodcause.pipeline.units import (
     CHUNK,
@@ -82,9 +83,11 @@ def read(matter: Matter, engine: Engine, progress: Progress) -> Read:
         documents = _documents(rules)
         _read_pages(matter, engine, documents, progress)
         _examine_long(matter, engine, documents)
-        people = _people(matter, documents)
+        roster = rosters()
+        people = join(_subjects(matter, documents), roster)
         _spread(matter, engine, documents, people)
         facts = _keep(matter, documents, people, rules)
+        remember_joined(roster)
         audit.record("read", plain(facts))
     return facts
 
@@ -208,13 +211,12 @@ def _run_examine(engine: Engine, works: list[Work], documents: dict[str, _Docume
     runner.run(take)
 
 
-def _people(matter: Matter, documents: dict[str, _Document]) -> tuple[Person, ...]:
-    found = [
+def _subjects(matter: Matter, documents: dict[str, _Document]) -> list[Subject]:
+    return [
         unpack(Examined, matter.blobs.get(d.examined)).subject
         for d in documents.values()
         if d.examined and d.role in ("applicant", "employee")
     ]
-    return join(found)
 
 
 def _keep(

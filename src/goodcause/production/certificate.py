@@ -42,6 +42,7 @@ def certificate_file(facts: VolumeFacts) -> bytes:
     _absent(paper, facts)
     _marks(paper, facts)
     _checks(paper, facts)
+    _sampling(paper, facts)
     _signature(paper, facts)
     return paper.written()
 
@@ -187,6 +188,17 @@ def _checks(paper: Paper, facts: VolumeFacts) -> None:
         return
     paper.heading("How the volume is checked before it is served")
     paper.items(facts.checks)
+
+
+def _sampling(paper: Paper, facts: VolumeFacts) -> None:
+    paper.heading("What may have been missed")
+    if facts.sampling:
+        paper.items(facts.sampling)
+    else:
+        paper.text(
+            "No sample of the pages on which nothing was found was read; no bound on what was",
+            "missed is stated.",
+        )
 
 
 def _signature(paper: Paper, facts: VolumeFacts) -> None:

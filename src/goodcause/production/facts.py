@@ -41,6 +41,7 @@ class VolumeFacts:
         documents: as built.
         absent: what is not in the volume.
         checks: sentences on how the finished volume is checked before it is served.
+        sampling: sentences on what reading a sample of pages showed; empty when none was drawn.
         families: by first number of a document, the range of the family it belongs to.
     """
 
@@ -50,6 +51,7 @@ class VolumeFacts:
     documents: tuple[ProducedDocument, ...]
     absent: tuple[Absent, ...] = ()
     checks: tuple[str, ...] = ()
+    sampling: tuple[str, ...] = ()
     families: tuple[tuple[str, tuple[str, str]], ...] = ()
 
     @property

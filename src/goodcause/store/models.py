@@ -14,6 +14,8 @@ from goodcause.store.review import (
     NoteRow,
     PageRow,
 )
+from goodcause.store.rosters import RosterRow
+from goodcause.store.sampling import SampleAnswerRow, SampleItemRow, SampleRow
 
 __all__ = [
     "ActRow",
@@ -29,6 +31,10 @@ __all__ = [
     "NoteRow",
     "PageRow",
     "PersonRow",
+    "RosterRow",
+    "SampleAnswerRow",
+    "SampleItemRow",
+    "SampleRow",
     "SourceRow",
     "VolumeRow",
     "WorkRow",

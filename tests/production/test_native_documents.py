@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 
 from goodcause.production.build import DocumentJob
-from goodcause.production.slip import NATIVE_EXTENSIONS, SENTENCE, build_slip, copy_native
+from goodcause.production.slip import HELD, NATIVE_EXTENSIONS, SENTENCE, build_slip, copy_native
 from goodcause.production.volume import Images
 
 from tests.production.making_volumes import BARE, DRESS, drawn, job, plan
@@ -90,6 +90,13 @@ def test_any_sentence_of_an_order_fits_the_page(tmp_path: Path, sentence: str) -
     read.close()
 
 
-def test_a_slip_sheet_of_several_pages_is_refused(tmp_path: Path) -> None:
+def test_a_native_has_one_slip_sheet(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="one page, not 2"):
-        build_slip(replace(slip_job(), pages=2), tmp_path)
+        build_slip(replace(slip_job(), pages=2), tmp_path, native="NATIVES/0001/DON0000812.csv")
+
+
+def test_a_document_that_keeps_its_numbers_has_a_sheet_for_each(tmp_path: Path) -> None:
+    document = build_slip(replace(slip_job(), pages=3), tmp_path, HELD)
+
+    text = (tmp_path / document.text).read_bytes().decode("utf-8-sig")
+    assert text == "\f".join(f"Held\r\nDON000081{n}\r\n" for n in (2, 3, 4))

@@ -89,7 +89,7 @@ def attempt(
     matter: Matter, plan: Plan, every: Sequence[Fate], engine: Engine, progress: Progress
 ) -> Attempt:
     """Build, assemble and verify once; documents already built alike are not built again."""
-    accepted = accepted_for(f.key for f in _numbered(every) if not f.native)
+    accepted = accepted_for(f.key for f in _numbered(every) if f.produced and not f.native)
     works = {f.key: _building(matter, plan, f, accepted[f.key]) for f in _numbered(every)}
     built, failed = _build(engine, progress, works, plan.folder)
     documents = tuple(done.document for done in built.values())
@@ -234,8 +234,9 @@ def _building(matter: Matter, plan: Plan, fate: Fate, accepted: Sequence[Accepte
         accepted=tuple(accepted),
         native=fate.sha256 if fate.native else "",
         native_kind=fate.kind,
+        slip=fate.slip,
     )
-    parts = (pack(document), pack(job.pages), pack(job.accepted), job.native)
+    parts = (pack(document), pack(job.pages), pack(job.accepted), job.native, job.slip)
     unit = Unit(
         name=f"build:{plan.folder.name}:{fate.key}",
         kind="build",

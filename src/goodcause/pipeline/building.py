@@ -35,6 +35,7 @@ class BuildJob:
         accepted: findings that a decision removes.
         native: digest of the untouched file to serve beside a slip sheet; empty for none.
         native_kind: what that file is.
+        slip: what its slip sheets say, for a document that is not served but has numbers.
     """
 
     blobs: Path
@@ -44,6 +45,7 @@ class BuildJob:
     accepted: tuple[Accepted, ...] = ()
     native: str = ""
     native_kind: Kind = Kind.UNKNOWN
+    slip: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +82,8 @@ def build_unit(job: object) -> object:
         path = copy_native(job.document, blobs.path(job.native), job.native_kind.value, job.folder)
         built = build_slip(job.document, job.folder, native=path)
         return _done(job.folder, built, 0)
+    if job.slip:
+        return _done(job.folder, build_slip(job.document, job.folder, job.slip), 0)
     steps = _Steps(blobs, job)
     built = build_document(job.document, steps.plate, job.folder, steps.plan)
     allow(0)

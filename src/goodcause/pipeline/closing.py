@@ -8,6 +8,7 @@ from pathlib import Path
 
 from goodcause.order.order import RuleSet
 from goodcause.pipeline.fates import Disposition, Fate
+from goodcause.pipeline.numbering import families
 from goodcause.production.assemble import assemble
 from goodcause.production.facts import Absent, VolumeFacts
 from goodcause.production.volume import ProducedDocument
@@ -75,5 +76,6 @@ def close_volume(
         absent=absent,
         checks=checks(),
         sampling=sampling,
+        families=families(every),
     )
     assemble(folder, facts)

@@ -41,6 +41,8 @@ class Fate:
         container: whether it is a container whose members have rows of their own.
         begin: first Bates number, once numbered.
         kept: the number it was served under before, as text; empty the first time.
+        slip: what the sheets say that stand for its numbers; empty when none are needed.
+        family: key of the source its family begins with; empty for a document without one.
     """
 
     key: str
@@ -55,6 +57,8 @@ class Fate:
     container: bool = False
     begin: Bates | None = None
     kept: str = ""
+    slip: str = ""
+    family: str = ""
 
     @property
     def produced(self) -> bool:
@@ -95,32 +99,6 @@ def set_aside(every: Sequence[Fate], reasons: Mapping[str, str]) -> tuple[Fate, 
         else f
         for f in every
     )
-
-
-def number(every: Sequence[Fate], rules: RuleSet, width: int = 7) -> tuple[Fate, ...]:
-    """Give every produced document its first Bates number.
-
-    A number once served is never used for another document, so a document keeps its number in
-    later volumes, and new ones go on behind the highest number of their prefix.
-    """
-    following: dict[str, int] = defaultdict(lambda: 1)
-    for fate in every:
-        if fate.kept:
-            begin = Bates.parse(fate.kept)
-            following[begin.prefix] = max(following[begin.prefix], begin.number + fate.pages)
-    numbered = []
-    for fate in every:
-        if not fate.produced:
-            numbered.append(fate)
-            continue
-        if fate.kept:
-            begin = Bates.parse(fate.kept)
-        else:
-            prefix = rules.series(fate.series).bates_prefix
-            begin = Bates(prefix, following[prefix], width)
-            following[prefix] += fate.pages
-        numbered.append(replace(fate, begin=begin))
-    return tuple(numbered)
 
 
 def _fate(

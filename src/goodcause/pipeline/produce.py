@@ -20,7 +20,8 @@ from goodcause.engine.task import Engine
 from goodcause.order.load import load_order
 from goodcause.order.order import RuleSet
 from goodcause.pipeline.attempt import Attempt, Plan, accused, attempt
-from goodcause.pipeline.fates import Disposition, Fate, counts, fates, hold, number, set_aside
+from goodcause.pipeline.fates import Disposition, Fate, counts, fates, hold, set_aside
+from goodcause.pipeline.numbering import number, served_spans
 from goodcause.pipeline.places import REASONS, rejected, unfinished
 from goodcause.pipeline.progress import Progress
 from goodcause.pipeline.proposals import (
@@ -185,8 +186,9 @@ def _attempts(
     progress: Progress,
 ) -> Attempt:
     """Build and verify; set aside what cannot be built, hold what the verifier accuses."""
+    spans = served_spans(matter.registers)
     for left in reversed(range(_ROUNDS)):
-        made = attempt(matter, plan, number(every, plan.rules), engine, progress)
+        made = attempt(matter, plan, number(every, plan.rules, spans), engine, progress)
         reasons = {} if made.sound or made.failed else accused(made)
         every = hold(set_aside(every, made.failed), reasons)
         settled = not made.failed and not reasons

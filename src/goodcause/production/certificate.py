@@ -5,6 +5,7 @@ It is not a page of the production and copies nothing of a document.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
@@ -79,11 +80,22 @@ def _served(paper: Paper, facts: VolumeFacts) -> None:
         title = facts.rules.series(served.series).title or served.series
         rows.append((title, _ranges(served), f"{served.documents:,}", f"{served.pages:,}"))
     paper.table(rows, (4.6, 3.6, 1.6, 1.3), figures=2)
+    _slips(paper, facts)
     natives = sum(bool(document.native) for document in facts.documents)
     if natives:
         paper.note(
             f"{_count(natives, 'document')} of these are produced as the file handed in, each with"
             " a numbered slip sheet; nothing in their series may be removed."
+        )
+
+
+def _slips(paper: Paper, facts: VolumeFacts) -> None:
+    """Numbers of the volume that stand for documents which are not in it."""
+    said = Counter(d.slip for d in facts.documents if d.slip and not d.native)
+    for sentence, count in sorted(said.items()):
+        paper.note(
+            f"{_count(count, 'document')} of these {'is' if count == 1 else 'are'} not in the"
+            f" volume: slip sheets with the words \u201c{sentence}\u201d stand for the numbers."
         )
 
 

@@ -1,8 +1,9 @@
-"""Documents served as the file that was handed in: a slip sheet with a number, and the file."""
+"""Slip sheets: pages with numbers that stand for a document served natively, held or withheld."""
 
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -14,6 +15,7 @@ from goodcause.pages.page import Word
 from goodcause.pages.plate import Plate
 from goodcause.production.build import (
     DocumentJob,
+    FinishedPage,
     endorsements,
     finish_page,
     write_pages,
@@ -26,6 +28,11 @@ from goodcause.removals.removal import PagePlan, Stamp
 
 SENTENCE: Final = "Document Produced Natively"
 """What a slip sheet says unless the caller has other words."""
+
+HELD: Final = "Held"
+WITHHELD: Final = "Withheld for in camera review"
+UNAVAILABLE: Final = "Could not be produced"
+"""What slip sheets say of documents that have numbers and are not in the volume."""
 
 NATIVE_EXTENSIONS: Final = ("pdf", "tif", "jpg", "png", "csv", "xlsx", "txt")
 """How a native's name may end."""
@@ -40,10 +47,11 @@ _ROOM = _WIDTH - 2 * px(72)
 def build_slip(
     job: DocumentJob, folder: Path, sentence: str = SENTENCE, native: str = ""
 ) -> ProducedDocument:
-    """Write the one page that stands for a document produced natively.
+    """Write the pages that stand for a document that is not served as pages.
 
     Args:
-        job: its number, dress and form of images; it has one page and needs no plan.
+        job: its numbers, dress and form of images; it needs no plan. A document served natively
+            has one page; one that keeps the numbers of its pages has a sheet for each.
         folder: of the volume being built.
         sentence: what the page says.
         native: path of the native in the volume, as ``copy_native`` gives it.
@@ -52,15 +60,20 @@ def build_slip(
         The document as it stands in the volume.
 
     Raises:
-        ValueError: the job has more pages than one.
+        ValueError: a native has more pages than one.
         StoppedError: the disk is full.
     """
-    if job.pages != 1:
-        raise ValueError(f"{job.begin}: a slip sheet is one page, not {job.pages}")
-    page = rebuild(_blank(), _plan(sentence))
+    if native and job.pages != 1:
+        raise ValueError(f"{job.begin}: a native's slip sheet is one page, not {job.pages}")
     plain = replace(job.dress, watermark=None)
-    finished = finish_page(page, _words(sentence), endorsements(plain, job.begin), plain)
-    return replace(write_pages(job, iter((finished,)), folder), native=native)
+
+    def sheets() -> Iterator[FinishedPage]:
+        for at in range(job.pages):
+            page = rebuild(_blank(), _plan(sentence))
+            texts = endorsements(plain, job.begin.plus(at))
+            yield finish_page(page, _words(sentence), texts, plain)
+
+    return replace(write_pages(job, sheets(), folder), native=native, slip=sentence)
 
 
 def copy_native(job: DocumentJob, source: Path, extension: str, folder: Path) -> str:

@@ -47,6 +47,7 @@ class ProducedDocument:
             one a page for TIFF.
         text: served text path, relative likewise.
         native: path of an untouched native, or empty.
+        slip: what its slip sheets say; empty for a document served as its pages.
         removals: in page order.
         image_bytes: bytes of compressed page images inside the served files.
     """
@@ -58,6 +59,7 @@ class ProducedDocument:
     images: tuple[str, ...]
     text: str
     native: str = ""
+    slip: str = ""
     removals: tuple[ProducedRemoval, ...] = ()
     image_bytes: int = 0
 

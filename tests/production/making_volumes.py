@@ -18,8 +18,8 @@ from goodcause.order.order import RuleSet
 from goodcause.pages.page import Word
 from goodcause.pages.plate import Mode, Plate
 from goodcause.production.build import DocumentJob, Dress
+from goodcause.production.lettering import font_file
 from goodcause.production.volume import Images
-from goodcause.production.watermark import font_file
 from goodcause.removals import label
 from goodcause.removals.rebuild import Rebuilt
 from goodcause.removals.removal import Fill, PagePlan, Removal, Stamp

@@ -160,10 +160,11 @@ def test_the_hash_seed_of_a_process_changes_no_byte_of_the_certificate(tmp_path:
         "f = VolumeFacts(name='V', to='x', rules=making_volumes.rules(), documents=())\n"
         "print(hashlib.sha256(c.certificate_file(f)).hexdigest())\n"
     )
+    places = os.pathsep.join((str(Path(__file__).parent), os.environ.get("PYTHONPATH", "")))
     digests = {
         subprocess.run(  # noqa: S603  our own interpreter
             [sys.executable, "-c", program],
-            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(Path(__file__).parent)},
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": places},
             cwd=tmp_path,
             capture_output=True,
             check=True,

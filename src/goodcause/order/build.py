@@ -108,6 +108,10 @@ def _watermarks(file: OrderFile) -> tuple[Watermark, ...]:
                 anchor=shape.anchor,
                 repeat=shape.repeat,
                 fit=shape.fit,
+                dash_pt=shape.dash_pt,
+                gap_pt=shape.gap_pt,
+                halo_pt=shape.halo_pt,
+                keep=shape.keep,
                 source=shape.source,
             )
         )

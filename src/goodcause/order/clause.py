@@ -64,6 +64,10 @@ class Watermark:
         anchor: the middle of the mark stands at the middle of the page.
         repeat: how many lines of the words stand on a page.
         fit: whether the mark is made smaller on a page it would not fit whole.
+        dash_pt: length of the strokes a hollow outline is broken into; 0 for an unbroken one.
+        gap_pt: from one stroke to the next, in points.
+        halo_pt: how far a stroke keeps from what survives on the page, in points.
+        keep: share of the mark's ink that remains on every page, however dense.
         source: where these figures come from.
     """
 
@@ -78,6 +82,10 @@ class Watermark:
     anchor: str
     repeat: int
     fit: bool
+    dash_pt: float = 0.0
+    gap_pt: float = 0.0
+    halo_pt: float = 0.0
+    keep: float = 1.0
     source: str
 
 

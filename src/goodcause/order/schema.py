@@ -102,6 +102,10 @@ class GeometryPart(Part):
     anchor: Literal["page_centre"] = "page_centre"
     repeat: int = Field(default=1, ge=1, le=5)
     fit: bool = True
+    dash_pt: float = Field(default=3.6, ge=0, le=40)
+    gap_pt: float = Field(default=3.6, ge=0.5, le=40)
+    halo_pt: float = Field(default=2.0, ge=0, le=20)
+    keep: float = Field(default=0.62, ge=0.3, le=1)
     source: Text
 
 

@@ -36,6 +36,8 @@ class Dress:
         legend: the words of the tier, printed lower left; empty for none.
         margin_note: such as the case number; empty for none.
         watermark: the mark across the page; ``None`` for none.
+        code: of a recipient's own copy, which the pattern of its marks carries; empty for the
+            volume itself.
     """
 
     series: str
@@ -43,6 +45,11 @@ class Dress:
     legend: str = ""
     margin_note: str = ""
     watermark: Watermark | None = None
+    code: str = ""
+
+    def seed(self, number: str) -> bytes:
+        """What decides the pattern of the mark on the page of that number."""
+        return f"{self.code}\0{number}".encode()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,10 +83,17 @@ class DocumentJob:
 
 @dataclass(frozen=True, slots=True)
 class FinishedPage:
-    """A page as it is served: its compressed image and its words."""
+    """A page as it is served.
+
+    Attributes:
+        picture: its compressed image.
+        words: its words, endorsements last.
+        kept: share of the mark's ink that the page shows.
+    """
 
     picture: Picture
     words: tuple[Word, ...]
+    kept: float = 1.0
 
 
 def finish_page(
@@ -96,7 +110,7 @@ def finish_page(
         words: words of the page; those that no ink confirms do not come along.
         texts: what is printed at the foot.
         dress: what the series puts on the page.
-        taken: places the endorsements must keep clear of.
+        taken: places the endorsements and the mark must keep clear of.
 
     Returns:
         The page. Its words were settled before the watermark was drawn.
@@ -106,8 +120,8 @@ def finish_page(
     line = 1 + max((word.line for word in seen), default=-1)
     below = (replace(word, line=line + word.line) for word in printed)
     served = layer.served((*seen, *below), page.width, page.height)
-    page = watermark.stamp(page, dress.watermark)
-    return FinishedPage(compress(page), served)
+    marked = watermark.stamp(page, dress.watermark, dress.seed(texts.number), taken)
+    return FinishedPage(compress(marked.page), served, marked.kept)
 
 
 def build_document(

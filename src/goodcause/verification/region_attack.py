@@ -105,12 +105,12 @@ class RegionAttack:
                 bare += 1
                 continue
             mark = marks.of(kept.kind)
-            unknown += mark is None
             deep, edge = ink_beside_label(kept, mark)
+            unknown += mark is None and edge
             if deep:
                 what = "Something is printed in the region of a removal besides its label."
                 self._tally.broken("region", kept.where, what)
-            elif edge:
+            elif edge and mark is not None:
                 edged[kept.where.rpartition("/")[2]] = None
         self._say_unseen(unknown, bare, tuple(edged))
         lost = len(set(self._by_page) - self._met)
@@ -179,7 +179,10 @@ def ink_beside_label(kept: Kept, mark: NDArray[np.uint8] | None) -> tuple[bool, 
         place = place.clipped(kept.outer.width, kept.outer.height)
         ink[place.top : place.bottom, place.left : place.right] = False
     if mark is None:
-        return _letters(ink, inner) >= _FEWEST_LETTERS, False
+        # A mark as this program draws it leaves regions empty; another may cross them unbroken,
+        # and then only what has the size of letters can be told from it.
+        crossed = int(ink[inner.top : inner.bottom, inner.left : inner.right].sum()) >= _SPECK
+        return crossed and _letters(ink, inner) >= _FEWEST_LETTERS, crossed
     # Lines of a skewed scan reach into the region above or below when they are set again.
     edge = min(_EDGE, inner.height // 4)
     rows = ink[inner.top : inner.bottom, inner.left : inner.right].sum(axis=1)

@@ -12,7 +12,7 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import cv2
 import numpy as np
@@ -133,26 +133,46 @@ def words_of(page: PdfPage, unseen: frozenset[int]) -> tuple[list[Spot], list[Sp
 
 
 def _words(page: PdfPage, text_page: Any, unseen: frozenset[int]) -> tuple[list[Spot], list[Spot]]:
+    seen: list[Spot] = []
+    hidden: list[Spot] = []
+    for place in placed_words(page, text_page):
+        if place.shown and not (unseen and _address(text_page, place.first) in unseen):
+            seen.append(Spot(place.text, place.box))
+        else:
+            hidden.append(Spot(place.text, place.box))
+    return seen, hidden
+
+
+class Place(NamedTuple):
+    """A word of a text page: its character numbers, the end exclusive, and its box in pixels.
+
+    ``shown`` tells whether the box lies on the page.
+    """
+
+    text: str
+    first: int
+    end: int
+    box: Box
+    shown: bool
+
+
+def placed_words(page: PdfPage, text_page: Any) -> list[Place]:
+    """Every word that a text page holds, seen or not, in its own order."""
     characters = min(int(pdfium.FPDFText_CountChars(text_page)), _MOST_CHARACTERS)
     if characters <= 0:
-        return [], []
+        return []
     text = _text(text_page, characters)
     spans = [match.span() for match in _WORD.finditer(text)]
     if not spans:
-        return [], []
+        return []
     spans, places = word_boxes(text_page, spans)
     boxes, on_page = _device(page, places)
-    seen: list[Spot] = []
-    hidden: list[Spot] = []
+    found = []
     for (start, end), box, shown in zip(spans, boxes.tolist(), on_page.tolist(), strict=True):
         word = _clean(text[start:end])
-        if not word:
-            continue
-        if shown and not (unseen and _address(text_page, start) in unseen):
-            seen.append(Spot(word, Box(*box)))
-        else:
-            hidden.append(Spot(word, Box(*box)))
-    return seen, hidden
+        if word:
+            found.append(Place(word, start, end, Box(*box), shown))
+    return found
 
 
 def _clean(word: str) -> str:
@@ -188,7 +208,7 @@ def _device(
 
     A word is on the page when at least half of its box is, and its box ends where the page does.
     """
-    (xx, xy, x0), (yx, yy, y0) = _transformation(page)
+    (xx, xy, x0), (yx, yy, y0) = transformation(page)
     left, top, right, bottom = boxes.T
     across = np.stack([xx * x + xy * y + x0 for x in (left, right) for y in (top, bottom)])
     down = np.stack([yx * x + yy * y + y0 for x in (left, right) for y in (top, bottom)])
@@ -206,7 +226,7 @@ def _areas(boxes: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.asarray((boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1]), np.int64)
 
 
-def _transformation(page: PdfPage) -> tuple[tuple[float, ...], tuple[float, ...]]:
+def transformation(page: PdfPage) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """How the page's own space maps to pixels: it may be turned and cropped."""
     x, y = ctypes.c_int(), ctypes.c_int()
     size = (page.width * _FINE, page.height * _FINE)

@@ -76,6 +76,11 @@ class Pdf:
                 f"{self._limits.max_pages:,} that are read; split it and add the parts"
             )
 
+    @property
+    def raw(self) -> Any:
+        """PDFium's handle of the document."""
+        return self._raw
+
     def check_sizes(self) -> None:
         """Look at the size of every page without loading it.
 

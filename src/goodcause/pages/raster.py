@@ -21,9 +21,9 @@ SHRINK = 4
 """A pixel of the thumbnail is this many pixels of the page each way."""
 
 _STRIP = 256  # rows worked on at a time
-_CUT = 160
-# Born-digital pages: lighter than this is paper. Shaded table headings (80 % white and lighter)
-# go white, grey lettering down to 60 % stays.
+CUT = 160
+"""Born-digital pages: lighter than this is paper. Shaded table headings (80 % white and lighter)
+go white, grey lettering down to 60 % stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def _shrink(picture: NDArray[np.uint8], into: NDArray[np.uint8]) -> None:
 
 
 def make_raster(
-    grey: NDArray[np.uint8], width: int, height: int, canvas: Canvas, cut: int = _CUT
+    grey: NDArray[np.uint8], width: int, height: int, canvas: Canvas, cut: int = CUT
 ) -> Raster:
     """Tell ink from paper on a padded grey page: darker than or equal to ``cut`` is ink."""
     rows, columns = grey.shape

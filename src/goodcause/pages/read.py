@@ -10,7 +10,7 @@ CSV, XLSX and text files are made into PDF before they come here.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,6 +24,7 @@ from goodcause.base.geometry import Box
 from goodcause.intake.limits import Limits
 from goodcause.intake.source import Kind
 from goodcause.pages import digital, hidden, images, scan, tone
+from goodcause.pages.alone import draw_words
 from goodcause.pages.ink import (
     Cluster,
     clusters,
@@ -35,6 +36,7 @@ from goodcause.pages.ink import (
     sharpen,
     uncovered,
 )
+from goodcause.pages.lettering import Lettering
 from goodcause.pages.lines import Spot, in_lines, in_slanting_lines
 from goodcause.pages.ocr import (
     Ocr,
@@ -120,6 +122,39 @@ def read_pages(
         yield from _read_pdf(path, numbers, tools)
     else:
         raise ValueError(f"{kind} files are made into PDF before they are read")
+
+
+Asked = tuple[Page, Plate, Sequence[int]]
+"""A page as it was read, its plate, and the indices of words to be drawn by themselves."""
+
+
+def draw_pages(
+    path: Path, asked: Mapping[int, Asked], limits: Limits
+) -> Iterator[tuple[int, dict[int, Lettering]]]:
+    """Draw words of a PDF's pages by themselves.
+
+    Args:
+        path: of the PDF.
+        asked: by page number.
+        limits: bounds on what is swallowed.
+
+    Yields:
+        The number of a page and, by index, the words that can be drawn as the page shows them.
+
+    Raises:
+        SourceError: the file or one of the pages cannot be read.
+    """
+    _check_file(path, limits)
+    with closing(Pdf(path, limits)) as pdf:
+        beside, _ = hidden.behind(path)
+        try:
+            for number, (page, plate, indices) in asked.items():
+                unit = hidden.unit_of(beside, number) if beside else 1.0
+                with pdf.page(number, unit) as loaded:
+                    yield number, draw_words(pdf.raw, loaded, page, plate, indices)
+        finally:
+            if beside is not None:
+                beside.close()
 
 
 def _check_file(path: Path, limits: Limits) -> None:

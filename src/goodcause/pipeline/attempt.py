@@ -17,6 +17,7 @@ from goodcause.order.order import RuleSet
 from goodcause.pipeline.building import BuildDone, BuildJob, build_unit
 from goodcause.pipeline.closing import close_volume
 from goodcause.pipeline.fates import Fate
+from goodcause.pipeline.letters import letter
 from goodcause.pipeline.packing import pack, revive
 from goodcause.pipeline.progress import Progress
 from goodcause.pipeline.proposals import decisions
@@ -90,8 +91,14 @@ def attempt(
 ) -> Attempt:
     """Build, assemble and verify once; documents already built alike are not built again."""
     accepted = accepted_for(f.key for f in _numbered(every) if f.produced and not f.native)
-    works = {f.key: _building(matter, plan, f, accepted[f.key]) for f in _numbered(every)}
-    built, failed = _build(engine, progress, works, plan.folder)
+    letters, failed = letter(matter, engine, {k: a for k, a in accepted.items() if a})
+    works = {
+        f.key: _building(matter, plan, f, accepted[f.key], letters.get(f.key, ()))
+        for f in _numbered(every)
+        if f.key not in failed
+    }
+    built, unbuilt = _build(engine, progress, works, plan.folder)
+    failed |= unbuilt
     documents = tuple(done.document for done in built.values())
     verdict = Verdict(volume=plan.folder.name, tried=(), problems=(), blinds=())
     if not failed:
@@ -207,7 +214,13 @@ def _removed(
             )
 
 
-def _building(matter: Matter, plan: Plan, fate: Fate, accepted: Sequence[Accepted]) -> Work:
+def _building(
+    matter: Matter,
+    plan: Plan,
+    fate: Fate,
+    accepted: Sequence[Accepted],
+    lettering: tuple[tuple[int, str], ...],
+) -> Work:
     if fate.begin is None:
         raise ValueError(f"{fate.key} has no number yet")
     series = plan.rules.series(fate.series)
@@ -232,11 +245,13 @@ def _building(matter: Matter, plan: Plan, fate: Fate, accepted: Sequence[Accepte
         document=document,
         pages=tuple(SourceRow.objects.get(key=fate.key).page_blobs),
         accepted=tuple(accepted),
+        lettering=lettering,
         native=fate.sha256 if fate.native else "",
         native_kind=fate.kind,
         slip=fate.slip,
     )
-    parts = (pack(document), pack(job.pages), pack(job.accepted), job.native, job.slip)
+    carried = map(pack, (job.pages, job.accepted, job.lettering))
+    parts = (pack(document), *carried, job.native, job.slip)
     unit = Unit(
         name=f"build:{plan.folder.name}:{fate.key}",
         kind="build",

@@ -14,6 +14,7 @@ from goodcause.intake.source import Kind
 from goodcause.pages.codec import pages_from_bytes
 from goodcause.pages.page import Page
 from goodcause.pages.plate import Mode, Plate
+from goodcause.pipeline.lettering import lettering_of
 from goodcause.production.build import DocumentJob, build_document
 from goodcause.production.slip import build_slip, copy_native
 from goodcause.production.volume import ProducedDocument
@@ -33,6 +34,7 @@ class BuildJob:
         document: its numbers and dress.
         pages: digests of its encoded pages, in order.
         accepted: findings that a decision removes.
+        lettering: number and digest of the lettering of each page on which lines are set again.
         native: digest of the untouched file to serve beside a slip sheet; empty for none.
         native_kind: what that file is.
         slip: what its slip sheets say, for a document that is not served but has numbers.
@@ -43,6 +45,7 @@ class BuildJob:
     document: DocumentJob
     pages: tuple[str, ...]
     accepted: tuple[Accepted, ...] = ()
+    lettering: tuple[tuple[int, str], ...] = ()
     native: str = ""
     native_kind: Kind = Kind.UNKNOWN
     slip: str = ""
@@ -100,6 +103,7 @@ class _Steps:
         self._pages: dict[int, Page] = {}
         self._plate: Plate | None = None
         self._accepted = _by_page(job.accepted)
+        self._lettering = dict(job.lettering)
         self.taken_with = 0
 
     def plan(self, number: int) -> PagePlan:
@@ -112,6 +116,7 @@ class _Steps:
             self._document,
             self._accepted.get(number, ()),
             tone=self._plate.mode is Mode.TONE,
+            lettering=lettering_of(self._blobs, self._lettering, number),
         )
         self.taken_with += sum(len(r.taken_with) for r in plan.removals)
         return plan

@@ -143,23 +143,23 @@ def read_unit(job: object) -> object:
     ocr_before = reader.seconds if reader else 0.0
     blobs = Blobs(job.blobs)
     allow(STEP_SECONDS)
-    readable, kind = _readable(job, blobs)
-    path, limits = blobs.path(readable), Limits()
+    digest, kind = readable(blobs, job.sha256, job.kind)
+    path, limits = blobs.path(digest), Limits()
     total = count_pages(path, kind, limits)
     numbers = range(job.first, min(job.first + CHUNK, total + 1))
     tools = Tools(limits=limits, reader=reader, cache=Memo(job.blobs / "ocr"))
     pages = tuple(_kept(read_pages(path, kind, numbers, tools), blobs))
     if any(DYNAMIC_XFA in page.notes for page in pages):
         raise SourceError(DYNAMIC_XFA)
-    digest = blobs.put(pages_to_bytes(pages))
+    kept = blobs.put(pages_to_bytes(pages))
     whole = job.first == 1 and len(pages) == total
     examined = _examine(blobs, job.key, pages, job.role) if whole else ""
     allow(0)
     return ReadDone(
         total=total,
-        pages=digest,
+        pages=kept,
         count=len(pages),
-        readable=readable,
+        readable=digest,
         readable_kind=kind,
         examined=examined,
         notes=tuple(dict.fromkeys(note for page in pages for note in page.notes)),
@@ -207,14 +207,14 @@ def _kept(read: Iterator[tuple[Page, object]], blobs: Blobs) -> Iterator[Page]:
         yield replace(page, plate=blobs.put(plate.to_bytes()))
 
 
-def _readable(job: ReadJob, blobs: Blobs) -> tuple[str, Kind]:
-    """The bytes to read pages from: the source itself, or its typeset PDF."""
-    if job.kind not in _TYPESET:
-        return job.sha256, job.kind
+def readable(blobs: Blobs, sha256: str, kind: Kind) -> tuple[str, Kind]:
+    """The bytes to read a source's pages from: the source itself, or its typeset PDF."""
+    if kind not in _TYPESET:
+        return sha256, kind
     from goodcause.intake.convert import to_pdf  # noqa: PLC0415  only workers typeset
 
     with blobs.scratch() as folder:
         out = folder / "typeset.pdf"
-        to_pdf(blobs.path(job.sha256), job.kind, out)
+        to_pdf(blobs.path(sha256), kind, out)
         digest, _ = blobs.put_file(out)
     return digest, Kind.PDF

@@ -6,12 +6,13 @@ pages that differ only in their removed words must give the same answers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from statistics import median_low
 
 from goodcause.base.geometry import Box
+from goodcause.pages.lettering import Lettering
 from goodcause.pages.page import Origin, Page
 
 DIGITAL_MARGIN = 3
@@ -39,6 +40,7 @@ class Ground:
         gone: indices of the words that go.
         loose: indices of those that go from running text, not with a cell.
         cells: boxes of the cells that are blanked.
+        lettering: the pixels of words on their own, by index, where they are known.
     """
 
     page: Page
@@ -46,6 +48,7 @@ class Ground:
     gone: frozenset[int] = field(default_factory=frozenset)
     loose: frozenset[int] = field(default_factory=frozenset)
     cells: tuple[Box, ...] = ()
+    lettering: Mapping[int, Lettering] = field(default_factory=dict)
 
     @cached_property
     def survivors(self) -> tuple[int, ...]:
@@ -84,18 +87,22 @@ class Ground:
 
     @cached_property
     def fixed(self) -> frozenset[int]:
-        """The survivors that nothing moves: no word of their line goes before them."""
-        found: set[int] = set()
-        for words in self.lines.values():
-            for i in words:
-                if i in self.loose:
-                    break
-                found.add(i)
-        return frozenset(found)
+        """The survivors that nothing moves: no word of their line goes.
+
+        Words before one that goes may be moved as well: in centred and justified lines they
+        stand where they do because of it.
+        """
+        return frozenset(
+            i
+            for line, words in self.lines.items()
+            if line not in self.affected
+            for i in words
+            if i not in self.gone
+        )
 
     @cached_property
     def starts(self) -> tuple[tuple[int, Box], ...]:
-        """The first words of lines and of columns, up to the first word of a line that goes."""
+        """The first words of lines and of columns, on lines from which nothing goes."""
         found: list[tuple[int, Box]] = []
         for line, words in self.lines.items():
             last: Box | None = None
@@ -105,6 +112,19 @@ class Ground:
                     found.append((line, box))
                 last = box
         return tuple(found)
+
+    @cached_property
+    def touched_starts(self) -> tuple[tuple[int, Box], ...]:
+        """The first words of lines from which something goes, where those survive."""
+        firsts = ((line, words[0]) for line, words in self.lines.items() if line in self.affected)
+        return tuple((line, self.boxes[i]) for line, i in firsts if i not in self.gone)
+
+    @cached_property
+    def extents(self) -> tuple[tuple[int, int], ...]:
+        """Where each line from which nothing goes begins and ends."""
+        lines = (words for line, words in self.lines.items() if line not in self.affected)
+        boxes = ([self.boxes[i] for i in words if i in self.fixed] for words in lines)
+        return tuple((some[0].left, max(b.right for b in some)) for some in boxes if some)
 
     @cached_property
     def captions(self) -> tuple[str, ...]:

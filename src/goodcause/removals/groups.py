@@ -10,6 +10,7 @@ from goodcause.base.errors import UsageError
 from goodcause.base.geometry import Box
 from goodcause.decisions.decision import Decision, Outcome
 from goodcause.findings.finding import Finding, Layout
+from goodcause.pages.lettering import Lettering
 from goodcause.pages.page import Page
 from goodcause.removals import cells, label
 from goodcause.removals.ground import Ground, clipped_boxes
@@ -86,7 +87,7 @@ def checked(page: Page, document: str, accepted: Sequence[Accepted]) -> None:
             raise UsageError(f"{where} stands on page {finding.span.page}; plan that page for it")
 
 
-def marked(page: Page, accepted: Sequence[Accepted]) -> Marked:
+def marked(page: Page, accepted: Sequence[Accepted], lettering: Mapping[int, Lettering]) -> Marked:
     """Mark the cells and words that go."""
     bare = Ground(page=page, boxes=clipped_boxes(page))
     count = len(page.words)
@@ -115,6 +116,7 @@ def marked(page: Page, accepted: Sequence[Accepted]) -> Marked:
         gone=frozenset(owners),
         loose=loose | taken,
         cells=tuple(dict.fromkeys(boxes.values())),
+        lettering=lettering,
     )
     return Marked(
         ground=ground,

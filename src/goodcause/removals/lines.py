@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from statistics import median_low
 
 from goodcause.base.geometry import Box, union
 from goodcause.pages.page import Origin
+from goodcause.removals.anchor import Anchor, Side, anchor
 from goodcause.removals.ground import ALIGNED, EDGE, OCR_MARGIN, Ground
 
 _GUTTER = 2.0  # a gap of so many word heights before a surviving word begins a column
 _TAB = 0.6  # a smaller one does where other lines begin a column at the same place
 _DEEP = 0.25  # loose boxes of lines set tight overlap by up to this part of their height
 _AIR = 6  # pixels kept clear before a column, a cell or a rule
-_NEAR = 150  # pixels (half an inch) within which a paragraph's edge lies from where a line begins
 _GRID = 16  # places that only removed words tell are known to so many pixels
 _ROWS = 32  # where nothing survives of a scanned line, its row is known to so many pixels
 _SLACK = 4  # pixels above and below a reader's box that are lifted with a word
+_LOOSE_SPACE, _TIGHT_SPACE = (
+    0.22,
+    0.38,
+)  # of a loose box, which holds an em and more, and a tight one
 _LONG = 6.0  # a horizontal rule so many word heights long is a border, not an underline
 
 
@@ -24,29 +29,34 @@ _LONG = 6.0  # a horizontal rule so many word heights long is a border, not an u
 class Stretch:
     """The part of a line between two bounds (columns, rules, cells) on which words go.
 
+    All of it is set anew: its survivors one after another with even spaces between them, because
+    where they stood before, to the pixel, tells how wide the words were that go.
+
     Attributes:
         line: the line's index.
         words: every word of the stretch, from left to right.
         first: position in ``words`` of the first word that goes.
         left: where blanking begins.
-        edge: where the first thing set on the stretch begins when no word precedes it.
+        anchor: what the stretch stays true to when it is set again.
         right: where blanking ends.
-        limit: what is set on the stretch ends before it.
+        bounds: what is set on the stretch begins and ends between them.
         band: top and bottom of what is blanked.
-        lift: top and bottom of what is lifted when surviving words move.
+        lift: top and bottom of what is lifted when a word moves that has no lettering.
         middle: the row on which labels are centred.
+        space: columns between two words.
     """
 
     line: int
     words: tuple[int, ...]
     first: int
     left: int
-    edge: int
+    anchor: Anchor
     right: int
-    limit: int
+    bounds: tuple[int, int]
     band: tuple[int, int]
     lift: tuple[int, int]
     middle: float
+    space: int
 
 
 def stretches(ground: Ground) -> tuple[Stretch, ...]:
@@ -83,43 +93,62 @@ def _apart(ground: Ground, before: int, after: int) -> bool:
 def _stretch(ground: Ground, line: int, parts: list[tuple[int, ...]], k: int) -> Stretch:
     words = parts[k]
     first = next(n for n, i in enumerate(words) if i in ground.loose)
-    going = [i for i in words if i in ground.loose]
     own = _own(ground, words)
-    floor = max(
-        (ground.boxes[i].right + 1 for part in parts[:k] for i in part if i not in ground.gone),
-        default=0,
-    )
-    start = ground.boxes[words[first]].left
-    margin = ground.margin(going)
+    whole = union(ground.boxes[i] for i in words)
     before = max((ground.boxes[i].right for part in parts[:k] for i in part), default=0)
-    edge = _edge(ground, (before, start), own)
-    if first > 0:
-        # The last surviving word bounds the blank, not the word that goes.
-        last = ground.boxes[words[first - 1]].right
-        left = min(last + 1, max(start, ground.boxes[words[first - 1]].left + 1))
-        edge = last
-    else:
-        left = edge - margin - ALIGNED
-        if start - margin < left:
-            left = (start - margin) // _GRID * _GRID
-        left = max(left, min(floor, start), 0)
-        edge = max(edge, left)
-    far = max(ground.boxes[i].right for i in words)
+    held = anchor(ground, whole, before, own, stays=first > 0)
+    floor = _floor(ground, parts[:k], whole.left, own)
+    left = _left(ground, words, held, floor)
     next_part = ground.boxes[parts[k + 1][0]].left if k + 1 < len(parts) else None
-    right, limit = _bounds(ground, (max(left, start), far), own, next_part)
+    right, limit = _bounds(ground, (max(left, whole.left), whole.right), own, next_part)
     band, lift = _band(ground, words, own, (left, right))
     return Stretch(
         line=line,
         words=words,
         first=first,
         left=left,
-        edge=edge,
+        anchor=held,
         right=right,
-        limit=limit,
+        bounds=(min(left, floor), limit),
         band=band,
         lift=lift,
         middle=(own[0] + own[1]) / 2,
+        space=_space(ground, words),
     )
+
+
+def _left(ground: Ground, words: Sequence[int], held: Anchor, floor: int) -> int:
+    """Where blanking begins: before everything, at a place that the words that go do not tell."""
+    start = ground.boxes[words[0]].left
+    if held.side is not Side.LEFT:
+        return min(floor, start)
+    margin = ground.margin(words)
+    left = held.at - margin - ALIGNED
+    if start - margin < left:
+        left = (start - margin) // _GRID * _GRID
+    return max(left, min(floor, start), 0)
+
+
+def _floor(ground: Ground, parts: Sequence[Sequence[int]], start: int, own: tuple[int, int]) -> int:
+    """Where at the earliest a stretch may begin: after what stands to its left."""
+    row = (own[0] + own[1]) / 2
+    bounds = [ground.boxes[i].right + 1 for part in parts for i in part if i not in ground.gone]
+    bounds += [r.right + _AIR for r in ground.uprights if r.top <= row < r.bottom]
+    bounds += [c.right + _AIR for c in ground.cells if c.top <= row < c.bottom]
+    bounds += [b.right + _AIR for b in ground.page.low_ink if b.top < own[1] and own[0] < b.bottom]
+    return max((b for b in bounds if b <= start), default=0)
+
+
+def _space(ground: Ground, words: Sequence[int]) -> int:
+    """A quarter of an em, told from the heights of what survives."""
+    heights = [
+        ground.boxes[i].height
+        for i in words
+        if i not in ground.gone and ground.page.words[i].origin is Origin.DIGITAL
+    ]
+    if heights:
+        return max(round(_LOOSE_SPACE * median_low(heights)), 1)
+    return max(round(_TIGHT_SPACE * ground.tall), 1)
 
 
 def _own(ground: Ground, words: Sequence[int]) -> tuple[int, int]:
@@ -213,27 +242,6 @@ def _inside(rules: Iterable[Box], band: tuple[int, int], own: tuple[int, int]) -
 def _on(band: tuple[int, int], height: int) -> tuple[int, int]:
     top = min(max(band[0], 0), height)
     return top, min(max(band[1], top), height)
-
-
-def _edge(ground: Ground, between: tuple[int, int], own: tuple[int, int]) -> int:
-    """The left edge of the paragraph: that of the nearest line that begins with what survives.
-
-    A line that begins where this one does is preferred to one that is indented otherwise; what
-    stands further left on this line (the number of the line, another column) bounds the search.
-    """
-    before, start = between
-    near = [
-        (
-            abs(box.left - start) > ALIGNED,
-            abs(box.top - own[0]),
-            box.top < own[0],
-            abs(box.left - start),
-            box.left,
-        )
-        for _, box in ground.starts
-        if abs(box.left - start) <= _NEAR and box.left >= before
-    ]
-    return min(near)[-1] if near else max(start // _GRID * _GRID, min(before, start))
 
 
 def _bounds(

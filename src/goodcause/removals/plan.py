@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from goodcause.base.geometry import Box
+from goodcause.pages.lettering import Lettering
 from goodcause.pages.page import Page, Word
 from goodcause.removals import cells, groups, label, legend, lines, reading, ringing, setting
 from goodcause.removals.ground import remainder
@@ -26,7 +27,7 @@ _SLIVER = 6  # columns of white before a word that was set again: no place of a 
 _UNCOVERED = 0.3  # the empty head of a loose box may lie in the line above
 _SPECK = 400  # pixels of unread ink too small to speak of
 
-__all__ = ["UNREAD", "Accepted", "plan_page"]
+__all__ = ["UNREAD", "Accepted", "plan_page", "touched"]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -62,7 +63,12 @@ class _Draft:
 
 
 def plan_page(
-    page: Page, document: str, accepted: Sequence[Accepted], *, tone: bool = False
+    page: Page,
+    document: str,
+    accepted: Sequence[Accepted],
+    *,
+    tone: bool = False,
+    lettering: Mapping[int, Lettering] | None = None,
 ) -> PagePlan:
     """Plan what happens to one page.
 
@@ -71,6 +77,8 @@ def plan_page(
         document: key of its document.
         accepted: what is to be removed from it.
         tone: whether the page's plate is a tone plate, on which ringing needs wider boxes.
+        lettering: the pixels of words on their own, by index, for the words that `touched` names;
+            without it the page's own pixels are moved, which tell a little of what stood there.
 
     Returns:
         The plan. Every word of the page either is among its words, or belongs to a finding or
@@ -83,7 +91,7 @@ def plan_page(
     if not accepted:
         words = reading.ordered(page.words, ())
         return PagePlan(page=page.number, moves=(), fills=(), stamps=(), words=words, removals=())
-    mark = groups.marked(page, accepted)
+    mark = groups.marked(page, accepted, lettering or {})
     stretches = lines.stretches(mark.ground)
     grouped = groups.joined(mark, accepted, [s.words for s in stretches])
     roots = sorted({grouped.of(n) for n in range(len(accepted))})
@@ -101,6 +109,19 @@ def plan_page(
         _widen(draft)
     words = _plan_words(draft)
     return _finished(page, document, accepted, draft, words)
+
+
+def touched(page: Page, accepted: Sequence[Accepted]) -> tuple[int, ...]:
+    """The surviving words of every line from which words go: they are set again."""
+    if not accepted:
+        return ()
+    ground = groups.marked(page, accepted, {}).ground
+    return tuple(
+        i
+        for line in sorted(ground.affected)
+        for i in ground.lines.get(line, ())
+        if i not in ground.gone
+    )
 
 
 def _plan_cells(draft: _Draft) -> None:
@@ -205,9 +226,8 @@ def _keep(draft: _Draft, stretch: Stretch, parts: Sequence[Token], done: Setting
         draft.take(owner, done.dropped)
     ground = draft.mark.ground
     read = [ground.boxes[i].grown(ground.margin(())) for i in stretch.words]
-    lifted = [move.box for move in done.moves]
     for ink in ground.page.low_ink:
-        lost = sum(part.overlap(done.fill) for part in remainder(ink, [*read, *lifted]))
+        lost = sum(part.overlap(done.fill) for part in remainder(ink, read))
         if lost >= _SPECK and lost * 2 >= ink.area:
             draft.outcomes[owner].taken.append((stretch.line, ink.left, UNREAD))
 
@@ -250,10 +270,10 @@ def _widen(draft: _Draft) -> None:
 
 def _standing(draft: _Draft) -> list[tuple[int, Box]]:
     """Surviving words with the boxes they end up with, before anything is cut back."""
-    moved = {i: dx for done in draft.settings for i, dx in done.moved.items()}
+    moved = {i: box for done in draft.settings for i, box in done.moved.items()}
     ground = draft.mark.ground
     return [
-        (i, ground.boxes[i].moved(moved[i]) if i in moved else ground.boxes[i])
+        (i, moved.get(i, ground.boxes[i]))
         for i in range(len(ground.boxes))
         if i not in ground.gone and i not in draft.mark.taken and i not in draft.dropped
     ]
@@ -347,4 +367,5 @@ def _finished(
         stamps=tuple(stamps),
         words=words,
         removals=tuple(removals),
+        puts=tuple(put for done in draft.settings for put in done.puts),
     )

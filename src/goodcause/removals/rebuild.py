@@ -53,7 +53,7 @@ class Rebuilt:
 
 
 def rebuild(plate: Plate, plan: PagePlan) -> Rebuilt:
-    """Carry a plan out: lift what moves, blank, set down what was lifted, stamp.
+    """Carry a plan out: lift what moves, blank, set words again, stamp.
 
     Args:
         plate: the page as it was read.
@@ -81,6 +81,9 @@ def _rebuild_bits(bits: NDArray[np.uint8], width: int, plan: PagePlan) -> None:
     for move, pixels in lifted:
         corner = move.box.clipped(width, height)
         _set(bits, pixels, (corner.left + move.dx, corner.top + move.dy), width, over=False)
+    for put in plan.puts:
+        ink = (put.lettering.pixels() < _HALF).view(np.uint8)
+        _set(bits, ink, (put.left, put.top), width, over=False)
     for stamp in plan.stamps:
         _set(bits, label.tile(stamp.text, stamp.size), (stamp.left, stamp.top), width, over=True)
 
@@ -98,6 +101,8 @@ def _rebuild_grey(grey: NDArray[np.uint8], plan: PagePlan) -> None:
         pixels[pixels >= _PAPER] = _WHITE
         corner = move.box.clipped(width, height)
         _set_grey(grey, pixels, (corner.left + move.dx, corner.top + move.dy), over=False)
+    for put in plan.puts:
+        _set_grey(grey, put.lettering.pixels(), (put.left, put.top), over=False)
     for stamp in plan.stamps:
         ink = label.tile(stamp.text, stamp.size)
         _set_grey(grey, ((1 - ink) * _WHITE).astype(np.uint8), (stamp.left, stamp.top), over=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from goodcause.base.geometry import Box
+from goodcause.pages.lettering import Lettering
 from goodcause.pages.page import Word
 
 
@@ -46,8 +47,22 @@ class Fill:
 
 
 @dataclass(frozen=True, slots=True)
+class Put:
+    """Set a surviving word again from its own lettering.
+
+    Attributes:
+        lettering: its pixels.
+        left, top: where their first column and row come to stand, in page pixels.
+    """
+
+    lettering: Lettering
+    left: int
+    top: int
+
+
+@dataclass(frozen=True, slots=True)
 class Move:
-    """Set the pixels of the box again, moved; the rest of a line after a label."""
+    """Set the pixels of the box again, moved; for a surviving word without lettering."""
 
     box: Box
     dx: int
@@ -74,10 +89,14 @@ class Stamp:
 class PagePlan:
     """All that happens to one page. Moves read the page as it was, fills come next, stamps last.
 
+    Where each word of a touched line has its lettering there are no moves, and then nothing in a
+    plan tells where on its line the source had set a word.
+
     Attributes:
         page: number within the document, from 1.
         moves, fills, stamps: in the order they are carried out; moves are lifted before any
             fill and set down after all of them.
+        puts: words set again, after the fills and before the stamps.
         words: the surviving words at their final places, the printed labels among them.
         removals: what the log will say.
     """
@@ -88,3 +107,4 @@ class PagePlan:
     stamps: tuple[Stamp, ...]
     words: tuple[Word, ...]
     removals: tuple[Removal, ...]
+    puts: tuple[Put, ...] = ()

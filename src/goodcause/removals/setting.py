@@ -1,15 +1,16 @@
-"""A line set again: label in the place of what goes, then what survives of the line after it."""
+"""A line set again: what survives of it, with the label in the place of what goes."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from goodcause.base.geometry import Box, union
+from goodcause.base.geometry import Box
 from goodcause.removals import label
+from goodcause.removals.anchor import Side
 from goodcause.removals.ground import EDGE, Ground
 from goodcause.removals.lines import Stretch
-from goodcause.removals.removal import Move, Stamp
+from goodcause.removals.removal import Move, Put, Stamp
 
 GAP = 12
 """Pixels between a label and the words before and after it; always the same."""
@@ -50,8 +51,9 @@ class Setting:
 
     Attributes:
         fill: what is blanked.
-        moves: what is set again.
-        moved: for each word that moves, how far.
+        puts: words set again from their lettering.
+        moves: words that have none, set again from the page's pixels.
+        moved: for each word that survives on the stretch, its box as set.
         stamps: the stamp of each labelled piece, by its place.
         blanks: for each piece, by its place, the pixels that hold its label or nothing.
         dropped: words that would not fit and go too.
@@ -59,8 +61,9 @@ class Setting:
     """
 
     fill: Box
+    puts: tuple[Put, ...]
     moves: tuple[Move, ...]
-    moved: Mapping[int, int]
+    moved: Mapping[int, Box]
     stamps: Mapping[int, Stamp]
     blanks: Mapping[int, tuple[Box, ...]]
     dropped: tuple[int, ...] = ()
@@ -68,9 +71,9 @@ class Setting:
 
 
 def tokens(ground: Ground, stretch: Stretch, index: int, groups: Mapping[int, int]) -> list[Token]:
-    """The stretch from its first word that goes: pieces that go and runs that stay."""
+    """The stretch from left to right: pieces that go and runs that stay."""
     found: list[tuple[int, list[int]]] = []
-    for i in stretch.words[stretch.first :]:
+    for i in stretch.words:
         kind = groups[i] if i in ground.loose else -1
         if found and found[-1][0] == kind:
             found[-1][1].append(i)
@@ -126,15 +129,7 @@ def called(
 
 
 def _with(setting: Setting, dropped: tuple[int, ...]) -> Setting:
-    return Setting(
-        fill=setting.fill,
-        moves=setting.moves,
-        moved=setting.moved,
-        stamps=setting.stamps,
-        blanks=setting.blanks,
-        dropped=dropped,
-        called=True,
-    )
+    return replace(setting, dropped=dropped, called=True)
 
 
 def _set(
@@ -145,35 +140,70 @@ def _set(
     *,
     forced: bool = False,
 ) -> Setting | None:
-    cursor = stretch.edge + (GAP if stretch.first else 0)
-    stamps: dict[int, Stamp] = {}
-    moves: list[Move] = []
-    moved: dict[int, int] = {}
-    for token in parts:
-        if isinstance(token, Piece):
-            if token.place not in texts[0]:
-                continue
-            stamp = _stamp(stretch, texts[0][token.place], texts[1], cursor)
-            stamps[token.place] = stamp
-            end = label.box(stamp).right
-        else:
-            box = union(ground.boxes[i] for i in token.words)
-            dx = cursor - box.left
-            moves.append(Move(_lifted(ground, stretch, token.words), dx, 0))
-            moved.update(dict.fromkeys(token.words, dx))
-            end = box.right + dx
-        cursor = end + GAP
-    if cursor - GAP > min(stretch.limit, ground.page.width - EDGE) and not forced:
+    shown = [t for t in parts if isinstance(t, Run) or t.place in texts[0]]
+    widths = [_width(ground, stretch, token, texts) for token in shown]
+    total = sum(widths) + GAP * max(len(shown) - 1, 0)
+    start = stretch.anchor.start(total)
+    limit = min(stretch.bounds[1], ground.page.width - EDGE)
+    if stretch.anchor.side is not Side.LEFT:
+        start = max(min(start, limit - total), stretch.bounds[0])
+    if start + total > limit and not forced:
         return None
-    right = max(stretch.right, min(cursor - GAP, ground.page.width))
-    fill = Box(stretch.left, stretch.band[0], max(right, stretch.left), stretch.band[1])
+    pens = [start + sum(widths[:n]) + GAP * n for n in range(len(shown))]
+    stamps: dict[int, Stamp] = {}
+    moved: dict[int, Box] = {}
+    for token, pen in zip(shown, pens, strict=True):
+        if isinstance(token, Piece):
+            stamps[token.place] = _stamp(stretch, texts[0][token.place], texts[1], pen)
+        else:
+            moved.update(_landed(ground, stretch, token, pen))
+    right = max(stretch.right, min(start + total, ground.page.width), stretch.left)
+    fill = Box(min(stretch.left, max(start, 0)), stretch.band[0], right, stretch.band[1])
     return Setting(
         fill=fill,
-        moves=tuple(moves),
+        puts=tuple(_put(ground, i, box) for i, box in moved.items() if i in ground.lettering),
+        moves=tuple(
+            Move(_lifted(ground, stretch, i), box.left - ground.boxes[i].left, 0)
+            for i, box in moved.items()
+            if i not in ground.lettering
+        ),
         moved=moved,
         stamps=stamps,
-        blanks=_blanks(parts, fill, moves, stamps),
+        blanks=_blanks(parts, fill, moved, stamps),
     )
+
+
+def _width(
+    ground: Ground,
+    stretch: Stretch,
+    token: Token,
+    texts: tuple[Mapping[int, str], float],
+) -> int:
+    """Columns that a label or a run of words takes."""
+    if isinstance(token, Piece):
+        return label.width(texts[0][token.place], texts[1])
+    wide = sum(_advance(ground, i) for i in token.words)
+    return wide + stretch.space * (len(token.words) - 1)
+
+
+def _advance(ground: Ground, word: int) -> int:
+    own = ground.lettering.get(word)
+    return own.advance if own is not None else ground.boxes[word].width
+
+
+def _landed(ground: Ground, stretch: Stretch, run: Run, pen: int) -> dict[int, Box]:
+    """The boxes of a run's words, the first of them at the pen."""
+    found: dict[int, Box] = {}
+    for i in run.words:
+        box, wide = ground.boxes[i], _advance(ground, i)
+        found[i] = Box(pen, box.top, pen + wide, box.bottom)
+        pen += wide + stretch.space
+    return found
+
+
+def _put(ground: Ground, word: int, box: Box) -> Put:
+    own = ground.lettering[word]
+    return Put(own, box.left + own.left, box.top + own.top)
 
 
 def _stamp(stretch: Stretch, text: str, size: float, left: int) -> Stamp:
@@ -184,60 +214,47 @@ def _stamp(stretch: Stretch, text: str, size: float, left: int) -> Stamp:
     return Stamp(text, size, left, top)
 
 
-def _lifted(ground: Ground, stretch: Stretch, words: Sequence[int]) -> Box:
-    """The pixels of words that move: theirs, and nothing of the words that go."""
-    box = union(ground.boxes[i] for i in words)
+def _lifted(ground: Ground, stretch: Stretch, word: int) -> Box:
+    """The pixels of a word that moves: its own, and nothing of the words beside it."""
+    box = ground.boxes[word]
     left, right = box.left - _BEFORE, box.right + _AFTER
-    mine = frozenset(words)
     for i in stretch.words:
         other = ground.boxes[i]
-        if i in mine or i not in ground.loose:
+        if i == word:
             continue
-        if other.centre[0] < box.left and other.right > left:
-            left = min(other.right, box.right)
-        elif other.centre[0] > box.right and other.left < right:
-            right = max(other.left, left)
+        if other.centre[0] < box.centre[0] and other.right > left:
+            left = min(max(other.right, left), box.left if i not in ground.loose else box.right)
+        elif other.centre[0] > box.centre[0] and other.left < right:
+            right = max(min(other.left, right), box.right if i not in ground.loose else left)
     return Box(left, stretch.lift[0], max(left, right), stretch.lift[1])
 
 
 def _blanks(
-    parts: Sequence[Token], fill: Box, moves: Sequence[Move], stamps: Mapping[int, Stamp]
+    parts: Sequence[Token], fill: Box, moved: Mapping[int, Box], stamps: Mapping[int, Stamp]
 ) -> dict[int, tuple[Box, ...]]:
-    """What is blank of a stretch once it is set, each part given to the piece it stands for."""
-    found: dict[int, tuple[Box, ...]] = {}
-    cursor, run, last = fill.left, 0, -1
+    """What is blank of a stretch once it is set, each part given to the piece it stands for.
+
+    A piece has what lies between the words before it and the words or the label after it; the
+    blank before the stretch's first words and after its last ones is the nearest piece's.
+    """
+    pieces = [t for t in parts if isinstance(t, Piece)]
+    found: dict[int, list[Box]] = {p.place: [] for p in pieces}
+    cursor, here = fill.left, pieces[0].place
+
+    def give(stop: int) -> None:
+        nonlocal cursor
+        stop = min(stop, fill.right)
+        if stop > cursor:
+            found[here].append(Box(cursor, fill.top, stop, fill.bottom))
+            cursor = stop
+
     for token in parts:
-        if isinstance(token, Piece):
-            last = token.place
-            stop = _next_stop(parts, token.place, moves[run:], stamps, fill.right)
-            found[last] = (Box(cursor, fill.top, max(cursor, stop), fill.bottom),)
-            cursor = max(cursor, stop)
-        else:
-            landed = moves[run].box.moved(moves[run].dx)
-            cursor = min(max(cursor, landed.right), fill.right)
-            run += 1
-    if last >= 0 and cursor < fill.right:
-        tail = Box(cursor, fill.top, fill.right, fill.bottom)
-        found[last] = (
-            (*found[last], tail)
-            if found[last][0].right < cursor
-            else (Box(found[last][0].left, fill.top, fill.right, fill.bottom),)
-        )
-    return found
-
-
-def _next_stop(
-    parts: Sequence[Token],
-    place: int,
-    moves: Sequence[Move],
-    stamps: Mapping[int, Stamp],
-    right: int,
-) -> int:
-    """Where the blank of a piece ends: at the next run's pixels or before the next label."""
-    here = next(n for n, t in enumerate(parts) if isinstance(t, Piece) and t.place == place)
-    for token in parts[here + 1 :]:
         if isinstance(token, Run):
-            return min(moves[0].box.left + moves[0].dx, right)
-        if token.place in stamps:
-            return min(stamps[token.place].left - GAP // 2, right)
-    return right
+            give(moved[token.words[0]].left - _BEFORE)
+            cursor = max(cursor, min(moved[token.words[-1]].right + _AFTER, fill.right))
+        else:
+            if token.place in stamps and token is not pieces[0]:
+                give(stamps[token.place].left - GAP // 2)
+            here = token.place
+    give(fill.right)
+    return {place: tuple(boxes) for place, boxes in found.items()}

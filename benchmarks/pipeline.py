@@ -37,6 +37,12 @@ from goodcause.order.load import load_order, packaged_order
 from goodcause.order.order import RuleSet
 from goodcause.pages.plate import Mode
 from goodcause.pipeline.building import BuildDone, BuildJob, build_unit
+from goodcause.pipeline.lettering import (
+    LetteringDone,
+    LetteringJob,
+    lettering_unit,
+    needs_lettering,
+)
 from goodcause.pipeline.packing import unpack
 from goodcause.pipeline.units import ReadDone, ReadJob, read_unit
 from goodcause.production.build import DocumentJob, Dress
@@ -126,6 +132,7 @@ def building(read: ReadDone, folder: Path, number: int) -> BuildDone:
     document = DocumentJob(
         document=key, begin=Bates("CCW", number, 7), pages=read.total, dress=dress
     )
+    lettering = _lettering(read, blobs, key, tuple(accepted))
     built = build_unit(
         BuildJob(
             blobs=blobs.root,
@@ -133,11 +140,33 @@ def building(read: ReadDone, folder: Path, number: int) -> BuildDone:
             document=document,
             pages=(read.pages,),
             accepted=tuple(accepted),
+            lettering=lettering,
         )
     )
     if not isinstance(built, BuildDone):
         raise TypeError(type(built))
     return built
+
+
+def _lettering(
+    read: ReadDone, blobs: Blobs, key: str, accepted: tuple[Accepted, ...]
+) -> tuple[tuple[int, str], ...]:
+    """What the lines to be set again need of the source, as the program fetches it."""
+    if not any(needs_lettering(each) for each in accepted):
+        return ()
+    done = lettering_unit(
+        LetteringJob(
+            blobs=blobs.root,
+            document=key,
+            sha256=read.readable,
+            kind=read.readable_kind,
+            pages=(read.pages,),
+            accepted=accepted,
+        )
+    )
+    if not isinstance(done, LetteringDone):
+        raise TypeError(type(done))
+    return done.pages
 
 
 @lru_cache(maxsize=1)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodcause.pages.tone import _shade
 
 
+@settings(deadline=None)
 @given(
     shades=st.lists(st.integers(0, 255), min_size=1, max_size=60),
     percent=st.sampled_from((0.5, 90, 99)),

@@ -29,22 +29,19 @@ from tests.removals.through import KEY, pdf, produced, read, spans, vera
 
 NAMES = ("Li", "Ng Wu", "Ames", "Illini", "Ellis Flynn", "Quixwyvern", "Fitzgerald-Wimbledon")
 FONTS = ("Times-Roman", "Times-Italic", "Helvetica", "Helvetica-Bold", "Courier", "Vera")
-STAYING = [
+STAYING = (
     "I",
     "live",
     "AVATo",
     "affine",
     "by",
     "the",
-    "old",
     "'mill'",
-    "since",
     "May;",
     "jogging",
     "(often)",
-    "at",
     "7:15",
-]
+)
 WIDE = 500  # points of a line
 
 Set = Callable[[Canvas, list[str], float], None]

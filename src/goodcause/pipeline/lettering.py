@@ -13,6 +13,7 @@ from pathlib import Path
 
 from goodcause.base.blobs import Blobs
 from goodcause.engine.watchdog import allow
+from goodcause.findings.finding import Layout
 from goodcause.intake.source import Kind
 from goodcause.pages.codec import pages_from_bytes
 from goodcause.pages.lettering import Lettering, letterings_from_bytes, letterings_to_bytes
@@ -90,6 +91,12 @@ def _pages(blobs: Blobs, job: LetteringJob) -> dict[int, Page]:
 
 def _on(job: LetteringJob, number: int) -> list[Accepted]:
     return [a for a in job.accepted if a.finding.span.page == number]
+
+
+def needs_lettering(accepted: Accepted) -> bool:
+    """Whether carrying a removal out sets a line again; cells of forms go as a whole."""
+    span = accepted.finding.span
+    return span.layout is not Layout.CELL or span.region is None
 
 
 def lettering_of(blobs: Blobs, digests: Mapping[int, str], number: int) -> dict[int, Lettering]:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from goodcause.engine.task import Engine
-from goodcause.findings.finding import Layout
 from goodcause.intake.source import Kind
-from goodcause.pipeline.lettering import LetteringDone, LetteringJob, lettering_unit
+from goodcause.pipeline.lettering import (
+    LetteringDone,
+    LetteringJob,
+    lettering_unit,
+    needs_lettering,
+)
 from goodcause.pipeline.packing import pack
 from goodcause.pipeline.run import Result, Runner, Work, fingerprint
 from goodcause.pipeline.units import STEP_SECONDS
@@ -59,7 +63,7 @@ def _stands(matter: Matter, done: object) -> bool:
 
 def _lettering(matter: Matter, row: SourceRow, accepted: Sequence[Accepted]) -> Work | None:
     """The unit of one document; ``None`` where nothing goes but cells of forms."""
-    mine = tuple(a for a in accepted if not _is_cell(a))
+    mine = tuple(a for a in accepted if needs_lettering(a))
     if not mine:
         return None
     job = LetteringJob(
@@ -74,8 +78,3 @@ def _lettering(matter: Matter, row: SourceRow, accepted: Sequence[Accepted]) -> 
     unit = Unit(name=f"lettering:{row.key}", kind="lettering", fingerprint=fingerprint(*parts))
     seconds = float(STEP_SECONDS * (len({a.finding.span.page for a in mine}) + 1))
     return Work(unit=unit, work=lettering_unit, payload=job, seconds=seconds)
-
-
-def _is_cell(accepted: Accepted) -> bool:
-    span = accepted.finding.span
-    return span.layout is Layout.CELL and span.region is not None

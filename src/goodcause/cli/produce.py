@@ -19,6 +19,7 @@ class ImageChoice(StrEnum):
 
     PDF = "pdf"
     TIFF = "tiff"
+    BOTH = "both"
 
 
 def produce(  # noqa: PLR0917  each is an option of the command
@@ -26,8 +27,15 @@ def produce(  # noqa: PLR0917  each is an option of the command
     volume: Annotated[str, typer.Option(help="The volume's name, such as VOL001.")],
     to: Annotated[str, typer.Option("--to", help="Who receives it.")],
     images: Annotated[
-        ImageChoice, typer.Option(help="One searchable PDF a document, or one image a page.")
-    ] = ImageChoice.PDF,
+        ImageChoice | None,
+        typer.Option(
+            help="One searchable PDF a document, one image a page, or both from one encode;"
+            " default: as the specification says."
+        ),
+    ] = None,
+    specification: Annotated[
+        str, typer.Option(help="The form of the load files: a packaged name, or a file.")
+    ] = "standard",
     accept_proposals: Annotated[
         bool, typer.Option(help="Settle everything undecided by the order alone (for trials).")
     ] = False,
@@ -43,18 +51,21 @@ def produce(  # noqa: PLR0917  each is an option of the command
     screen = Screen(as_json=as_json)
 
     def body() -> ExitCode | None:
+        from goodcause.order.specification import load_specification  # noqa: PLC0415
         from goodcause.pipeline.produce import Wanted  # noqa: PLC0415  --help stays quick
         from goodcause.pipeline.produce import produce as make  # noqa: PLC0415
         from goodcause.production.volume import Images  # noqa: PLC0415
         from goodcause.store.matter import open_matter  # noqa: PLC0415
 
+        form = load_specification(specification)
         matter = open_matter(case)
         wanted = Wanted(
             volume=volume,
             to=to,
-            images=Images(images.value),
+            images=Images(images.value if images else form.images),
             accept_proposals=accept_proposals,
             day=(on or datetime.now().astimezone()).date(),
+            specification=form,
         )
         workers = engine(engine_name, jobs, case / "worker.log")
         with screen.progress() as progress:

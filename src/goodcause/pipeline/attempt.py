@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from goodcause.base.ids import Bates
@@ -14,8 +14,9 @@ from goodcause.decisions.decision import Outcome
 from goodcause.engine.task import Engine
 from goodcause.findings.finding import Finding
 from goodcause.order.order import RuleSet
+from goodcause.order.specification import Specification, load_specification
 from goodcause.pipeline.building import BuildDone, BuildJob, build_unit
-from goodcause.pipeline.closing import close_volume
+from goodcause.pipeline.closing import Told, close_volume
 from goodcause.pipeline.fates import Fate
 from goodcause.pipeline.letters import letter
 from goodcause.pipeline.packing import pack, revive
@@ -32,7 +33,6 @@ from goodcause.store.models import FindingRow, SourceRow
 from goodcause.verification.secret import Severity, Verdict
 from goodcause.verification.verify import Depth, verify
 
-_FILES_A_FOLDER = 1000
 _SECONDS_A_PAGE = 60.0
 _OCR_PAGES = 12
 _OCR_REGIONS = 60
@@ -56,6 +56,7 @@ class Plan:
     to: str
     images: Images
     rules: RuleSet
+    specification: Specification = field(default_factory=load_specification)
     sampling: tuple[str, ...] = ()
 
 
@@ -103,7 +104,8 @@ def attempt(
     verdict = Verdict(volume=plan.folder.name, tried=(), problems=(), blinds=())
     if not failed:
         _sweep(plan.folder, built.values())
-        close_volume(plan.folder, (plan.to, plan.sampling), plan.rules, documents, every)
+        told = Told(to=plan.to, sampling=plan.sampling, specification=plan.specification)
+        close_volume(plan.folder, told, plan.rules, documents, every)
         removed = tuple(_removed(every, accepted))
         verdict = _verdict(plan, documents, removed, progress)
     return Attempt(
@@ -237,7 +239,7 @@ def _building(
         pages=fate.pages,
         dress=dress,
         images=plan.images,
-        subfolder=f"{fate.begin.number // _FILES_A_FOLDER + 1:04d}",
+        subfolder=f"{fate.begin.number // plan.specification.files_a_folder + 1:04d}",
     )
     job = BuildJob(
         blobs=matter.blobs.root,

@@ -135,7 +135,7 @@ class _Steps:
 
 
 def _done(folder: Path, built: ProducedDocument, taken_with: int) -> BuildDone:
-    names = (*built.images, built.text, *((built.native,) if built.native else ()))
+    names = (*built.images, built.text, *(name for name in (built.native, built.pdf) if name))
     files = tuple((name, _digest(folder / name)) for name in names)
     return BuildDone(document=built, files=files, taken_with=taken_with)
 

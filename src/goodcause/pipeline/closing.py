@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from goodcause.order.order import RuleSet
+from goodcause.order.specification import Specification
 from goodcause.pipeline.fates import Disposition, Fate
 from goodcause.pipeline.numbering import families
 from goodcause.production.assemble import assemble
@@ -44,9 +46,24 @@ def checks() -> tuple[str, ...]:
     return (*_CHECKS, _READ_AGAIN if find_data() is not None else _NOT_READ_AGAIN)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What the papers say beside the documents.
+
+    Attributes:
+        to: who receives the volume.
+        sampling: sentences on what sampling showed.
+        specification: the form of load files.
+    """
+
+    to: str
+    sampling: tuple[str, ...]
+    specification: Specification
+
+
 def close_volume(
     folder: Path,
-    said: tuple[str, tuple[str, ...]],
+    told: Told,
     rules: RuleSet,
     documents: Sequence[ProducedDocument],
     every: Sequence[Fate],
@@ -55,12 +72,11 @@ def close_volume(
 
     Args:
         folder: of the volume.
-        said: who receives it, and sentences on what sampling showed.
+        told: what the papers say beside the documents.
         rules: in force on the production date.
         documents: as built.
         every: what became of each source.
     """
-    to, sampling = said
     missing = Counter(
         (f.series, f.disposition) for f in every if not f.produced and not f.container
     )
@@ -70,12 +86,13 @@ def close_volume(
     )
     facts = VolumeFacts(
         name=folder.name,
-        to=to,
+        to=told.to,
         rules=rules,
         documents=tuple(documents),
         absent=absent,
         checks=checks(),
-        sampling=sampling,
+        sampling=told.sampling,
+        specification=told.specification,
         families=families(every),
     )
     assemble(folder, facts)

@@ -11,7 +11,7 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from goodcause.base.errors import CaseError, LeakError, OrderError, UndecidedErr
 from goodcause.engine.task import Engine
 from goodcause.order.load import load_order
 from goodcause.order.order import RuleSet
+from goodcause.order.specification import Specification, load_specification
 from goodcause.pipeline.attempt import Attempt, Plan, accused, attempt
 from goodcause.pipeline.fates import Disposition, Fate, counts, fates, hold, set_aside
 from goodcause.pipeline.numbering import number, served_spans
@@ -51,9 +52,10 @@ class Wanted:
     Attributes:
         volume: its name.
         to: who receives it; stands on the certificate.
-        images: PDF or TIFF.
+        images: PDF, TIFF or both.
         accept_proposals: whether the order alone settles what nobody decided.
         day: the rules in force on that day are carried out.
+        specification: the form of load files, folders and names.
     """
 
     volume: str
@@ -61,6 +63,7 @@ class Wanted:
     images: Images
     accept_proposals: bool
     day: date
+    specification: Specification = field(default_factory=load_specification)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +108,7 @@ def produce(matter: Matter, wanted: Wanted, engine: Engine, progress: Progress) 
             images=wanted.images,
             rules=rules,
             sampling=refuse_unsampled(matter, rules),
+            specification=wanted.specification,
         )
         made = _attempts(matter, plan, decided, engine, progress)
         if made.failed:
@@ -128,6 +132,7 @@ def _target(matter: Matter, wanted: Wanted) -> Path:
         )
     if not wanted.to.strip():
         raise UsageError("say who receives the volume with --to NAME")
+    _refuse_unmet(wanted)
     target = matter.volumes / wanted.volume
     if target.exists():
         raise CaseError(
@@ -140,6 +145,25 @@ def _target(matter: Matter, wanted: Wanted) -> Path:
             "or name another"
         )
     return target
+
+
+def _refuse_unmet(wanted: Wanted) -> None:
+    """What the specification asks of this command.
+
+    Raises:
+        UsageError: the command asks for something else.
+    """
+    form = wanted.specification
+    if not wanted.volume.startswith(form.volume_prefix):
+        raise UsageError(
+            f"the specification {form.name} wants names of volumes that begin with"
+            f" {form.volume_prefix}; name it {form.volume_prefix}001, for example"
+        )
+    if form.names("pdf_path") and wanted.images is not Images.BOTH:
+        raise UsageError(
+            f"the specification {form.name} has a field for the PDF beside the single images;"
+            " leave --images out, or write --images both"
+        )
 
 
 def _rules(matter: Matter, day: date) -> RuleSet:
@@ -187,8 +211,9 @@ def _attempts(
 ) -> Attempt:
     """Build and verify; set aside what cannot be built, hold what the verifier accuses."""
     spans = served_spans(matter.registers)
+    sheets = frozenset(map(Disposition, plan.specification.sheets))
     for left in reversed(range(_ROUNDS)):
-        made = attempt(matter, plan, number(every, plan.rules, spans), engine, progress)
+        made = attempt(matter, plan, number(every, plan.rules, spans, sheets), engine, progress)
         reasons = {} if made.sound or made.failed else accused(made)
         every = hold(set_aside(every, made.failed), reasons)
         settled = not made.failed and not reasons

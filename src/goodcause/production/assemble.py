@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from goodcause.production import loadfile, logs, manifest
 from goodcause.production.certificate import certificate_file
+from goodcause.production.columns import About, row
 from goodcause.production.facts import VolumeFacts
 from goodcause.production.files import room, sweep, sync_folder, write
-from goodcause.production.volume import Volume
+from goodcause.production.volume import ProducedDocument, Volume
 
 
 def assemble(folder: Path, facts: VolumeFacts) -> Volume:
@@ -30,14 +32,8 @@ def assemble(folder: Path, facts: VolumeFacts) -> Volume:
     """
     sweep(folder)
     documents = loadfile.ordered(facts.documents)
-    families = dict(facts.families)
-    rows = [
-        loadfile.document_row(each, facts.name, families.get(str(each.begin), ("", "")))
-        for each in documents
-    ]
     rules = {rule.id: rule for rule in facts.rules.rules}
-    write(folder / f"DATA/{facts.name}.dat", loadfile.write_dat(rows))
-    write(folder / f"DATA/{facts.name}.opt", loadfile.write_opt(documents, facts.name))
+    _load_files(folder, facts, documents)
     write(folder / "LOGS/removals.csv", logs.removals_log(documents, rules))
     write(folder / "CERTIFICATE.pdf", certificate_file(facts))
     with room(folder):
@@ -47,6 +43,27 @@ def assemble(folder: Path, facts: VolumeFacts) -> Volume:
         for path in (folder, *(p for p in sorted(folder.rglob("*")) if p.is_dir())):
             sync_folder(path)
     return Volume(name=facts.name, documents=documents, files=_files(folder))
+
+
+def _load_files(folder: Path, facts: VolumeFacts, documents: Sequence[ProducedDocument]) -> None:
+    wanted, case = facts.specification, facts.rules.order.case
+    about = About(
+        volume=facts.name,
+        folder=folder,
+        day=facts.day,
+        party=case.producing_party,
+        number=case.number,
+        families=dict(facts.families),
+        begins=tuple(str(document.begin) for document in documents),
+    )
+    rows = [row(document, about, wanted) for document in documents]
+    name = f"DATA/{facts.name}"
+    write(folder / f"{name}.dat", loadfile.write_dat(rows, wanted))
+    write(folder / f"{name}.opt", loadfile.write_opt(documents, facts.name))
+    if wanted.lfp:
+        write(folder / f"{name}.lfp", loadfile.write_lfp(documents, facts.name, about.families))
+    if not wanted.standard:
+        write(folder / f"{name}.yaml", wanted.written().encode())
 
 
 def _files(folder: Path) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from goodcause.base.geometry import Box
 from goodcause.base.ids import Bates
@@ -178,8 +179,7 @@ def write_pages(job: DocumentJob, pages: Iterator[FinishedPage], folder: Path) -
             sizes.append(len(page.picture.data))
             yield page
 
-    write_images = _write_pdf if job.images is Images.PDF else _write_files
-    images = write_images(job, noted(), folder)
+    images = _WRITERS[job.images](job, noted(), folder)
     if len(texts) != job.pages:
         raise ValueError(f"{job.begin}: {len(texts)} pages were built of {job.pages}")
     name = f"TEXT/{job.subfolder}/{job.begin}.txt"
@@ -192,6 +192,7 @@ def write_pages(job: DocumentJob, pages: Iterator[FinishedPage], folder: Path) -
         tier=job.dress.tier,
         images=images,
         text=name,
+        pdf=f"PDF/{job.subfolder}/{job.begin}.pdf" if job.images is Images.BOTH else "",
         image_bytes=sum(sizes),
     )
 
@@ -214,6 +215,28 @@ def _write_files(job: DocumentJob, pages: Iterator[FinishedPage], folder: Path) 
             out.write(page.picture.file())
         names.append(name)
     return tuple(names)
+
+
+def _write_both(job: DocumentJob, pages: Iterator[FinishedPage], folder: Path) -> tuple[str, ...]:
+    """Single images and one PDF, of the same compressed bytes."""
+    with whole(folder / f"PDF/{job.subfolder}/{job.begin}.pdf") as out:
+        writer = PdfWriter(out, job.pages)
+
+        def added() -> Iterator[FinishedPage]:
+            for page in pages:
+                writer.add(page.picture, page.words)
+                yield page
+
+        names = _write_files(job, added(), folder)
+        writer.close()
+    return names
+
+
+_WRITERS: Final = {
+    Images.PDF: _write_pdf,
+    Images.TIFF: _write_files,
+    Images.BOTH: _write_both,
+}
 
 
 def endorsements(dress: Dress, bates: Bates) -> Endorsements:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from goodcause.base.ids import Bates
 from goodcause.order.order import RuleSet
+from goodcause.order.specification import Specification, load_specification
 from goodcause.production.volume import ProducedDocument
 
 
@@ -42,6 +43,7 @@ class VolumeFacts:
         absent: what is not in the volume.
         checks: sentences on how the finished volume is checked before it is served.
         sampling: sentences on what reading a sample of pages showed; empty when none was drawn.
+        specification: the form in which the volume is wanted.
         families: by first number of a document, the range of the family it belongs to.
     """
 
@@ -53,6 +55,7 @@ class VolumeFacts:
     checks: tuple[str, ...] = ()
     sampling: tuple[str, ...] = ()
     families: tuple[tuple[str, tuple[str, str]], ...] = ()
+    specification: Specification = field(default_factory=load_specification)
 
     @property
     def day(self) -> datetime.date:

@@ -1,4 +1,4 @@
-"""The load files of a volume: a Concordance DAT of documents and an Opticon OPT of images.
+"""The load files of a volume: a DAT of documents, an OPT and an LFP of page images.
 
 Strict on purpose: every field quoted, UTF-8 with a byte-order mark, CRLF, a header row. That is
 what every importer reads without being told.
@@ -7,30 +7,22 @@ what every importer reads without being told.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Final
 
+from goodcause.order.specification import Specification, load_specification
+from goodcause.production import columns
+from goodcause.production.columns import NO_FAMILY, About, path_value
 from goodcause.production.volume import ProducedDocument
 
-FIELDS: Final = (
-    "BEGBATES",
-    "ENDBATES",
-    "BEGATTACH",
-    "ENDATTACH",
-    "PAGECOUNT",
-    "CONFIDENTIALITY",
-    "SERIES",
-    "HASREMOVALS",
-    "VOLUME",
-    "IMAGEPATH",
-    "TEXTPATH",
-    "NATIVEPATH",
-)
-"""The only fields a volume's DAT has; none of them speaks of a source."""
+STANDARD: Final = load_specification()
+FIELDS: Final = tuple(field.name for field in STANDARD.fields)
+"""The fields of a DAT unless another specification is asked for; none speaks of a source."""
 
 _QUOTE, _SEPARATOR, _END = "\u00fe", "\x14", "\r\n"
 _CONTROLS = re.compile(r"\r\n|[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _OPT_COLUMNS = 7
+_LFP_TYPES: Final = {"tif": "2", "jpg": "4", "pdf": "5"}
 
 
 def value(text: str) -> str:
@@ -43,41 +35,28 @@ def value(text: str) -> str:
     return plain.replace("\u00ae", "(R)").replace(_QUOTE, "th")
 
 
-def path_value(path: str) -> str:
-    """A path of the volume as load files write it."""
-    return path.replace("/", "\\")
-
-
 def ordered(documents: Iterable[ProducedDocument]) -> tuple[ProducedDocument, ...]:
     """Documents by Bates number, as every file of a volume lists them."""
     return tuple(sorted(documents, key=lambda document: document.begin))
 
 
 def document_row(
-    document: ProducedDocument, volume: str, family: tuple[str, str] = ("", "")
+    document: ProducedDocument, volume: str, family: tuple[str, str] = NO_FAMILY
 ) -> dict[str, str]:
-    """What the DAT says of one document."""
-    return {
-        "BEGBATES": str(document.begin),
-        "ENDBATES": str(document.end),
-        "BEGATTACH": family[0],
-        "ENDATTACH": family[1],
-        "PAGECOUNT": str(document.pages),
-        "CONFIDENTIALITY": document.tier,
-        "SERIES": document.series,
-        "HASREMOVALS": "Y" if document.removals else "N",
-        "VOLUME": volume,
-        "IMAGEPATH": path_value(document.images[0]),
-        "TEXTPATH": path_value(document.text),
-        "NATIVEPATH": path_value(document.native),
-    }
+    """What a standard DAT says of one document."""
+    about = About(volume=volume, families={str(document.begin): family})
+    return columns.row(document, about, STANDARD)
 
 
-def write_dat(rows: Iterable[Mapping[str, str]], fields: Sequence[str] = FIELDS) -> bytes:
-    """The bytes of a DAT: a header row, then one row for each mapping."""
-    lines = [_dat_line(fields)]
-    lines.extend(_dat_line([row[field] for field in fields]) for row in rows)
-    return "".join(lines).encode("utf-8-sig")
+def write_dat(rows: Iterable[Mapping[str, str]], wanted: Specification = STANDARD) -> bytes:
+    """The bytes of a DAT: a header row, then one row for each mapping.
+
+    A letter that the specification's encoding does not have becomes a question mark.
+    """
+    names = [field.name for field in wanted.fields]
+    lines = [_dat_line(names, wanted)]
+    lines.extend(_dat_line([each[name] for name in names], wanted) for each in rows)
+    return "".join(lines).encode(wanted.encoding, "replace")
 
 
 def read_dat(data: bytes) -> list[dict[str, str]]:
@@ -124,8 +103,34 @@ def read_opt(data: bytes) -> list[tuple[str, ...]]:
     return rows
 
 
-def _dat_line(values: Iterable[str]) -> str:
-    return _SEPARATOR.join(f"{_QUOTE}{value(text)}{_QUOTE}" for text in values) + _END
+def write_lfp(
+    documents: Iterable[ProducedDocument], volume: str, families: Mapping[str, tuple[str, str]]
+) -> bytes:
+    """The bytes of an LFP: a row a page; pages of a PDF by their place in it."""
+    lines: list[str] = []
+    for document in documents:
+        begin = str(document.begin)
+        child = families.get(begin, NO_FAMILY)[0] not in ("", begin)
+        for index in range(document.pages):
+            image = document.images[min(index, len(document.images) - 1)]
+            folder, _, name = image.rpartition("/")
+            part = ("C" if child else "D") if index == 0 else ""
+            offset = index + 1 if name.endswith(".pdf") else 0
+            where = f"@{volume};{path_value(folder)};{name};{_LFP_TYPES[name[-3:]]}"
+            lines.append(f"IM,{document.begin.plus(index)},{part},{offset},{where}{_END}")
+    return "".join(lines).encode()
+
+
+def _dat_line(values: Iterable[str], wanted: Specification) -> str:
+    return wanted.between.join(_cell(text, wanted) for text in values) + _END
+
+
+def _cell(text: str, wanted: Specification) -> str:
+    """A value between its quotes, or as it is where the specification knows no quotes."""
+    plain, quote = value(text), wanted.quote
+    if not quote:
+        return plain.replace(wanted.between, " ")
+    return f"{quote}{plain.replace(quote, quote * 2)}{quote}"
 
 
 def _dat_values(line: str, number: int) -> list[str]:

@@ -14,6 +14,7 @@ class Images(StrEnum):
 
     PDF = "pdf"
     TIFF = "tiff"
+    BOTH = "both"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +46,7 @@ class ProducedDocument:
         tier: confidentiality tier printed on it, such as ``AEO``; empty for none.
         images: served image paths relative to the volume, with forward slashes; one for PDF,
             one a page for TIFF.
+        pdf: the PDF beside the single images, where both are served; empty otherwise.
         text: served text path, relative likewise.
         native: path of an untouched native, or empty.
         slip: what its slip sheets say; empty for a document served as its pages.
@@ -60,6 +62,7 @@ class ProducedDocument:
     text: str
     native: str = ""
     slip: str = ""
+    pdf: str = ""
     removals: tuple[ProducedRemoval, ...] = ()
     image_bytes: int = 0
 

@@ -69,7 +69,7 @@ class Attack:
         for number, words in enumerate(texts, 1):
             where = f"{shown(document.text)} page {number}"
             self.text.document(begin, where, " ".join(words), "text file")
-        for path in document.images:
+        for path in (*document.images, *((document.pdf,) if document.pdf else ())):
             self._readable(path, partial(self._image, document, path, scope))
         if document.text:
             self._readable(document.text, partial(self._raw, document.text, scope, binary=False))
@@ -80,7 +80,7 @@ class Attack:
         """Search everything that belongs to no single document, and all names."""
         if not self.active:
             return
-        known = {path for d in self._served.documents for path in (*d.images, d.text, d.native)}
+        known = {path for d in self._served.documents for path in d.files}
         for path in self._served.files:
             ours = path.startswith(_SHARED)
             if ours:

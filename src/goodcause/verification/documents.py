@@ -78,6 +78,9 @@ def pages_of(served: Served, document: ServedDocument, tally: Tally) -> Iterator
     if not served.tiff:
         yield from _pdf_pages(served, document, tally)
         return
+    if document.pdf:
+        yield from _both(served, document, tally)
+        return
     for number, path in enumerate(document.images, 1):
         picture = _single_image(served, path, tally)
         yield ServedPage(
@@ -106,7 +109,7 @@ def mapped(path: Path) -> Iterator[Data]:
 
 
 def _pdf_pages(served: Served, document: ServedDocument, tally: Tally) -> Iterator[ServedPage]:
-    path = document.images[0]
+    path = document.pdf or document.images[0]
     if path not in served.files:
         return  # the layout check has reported it
     tally.looked("I1")
@@ -117,6 +120,17 @@ def _pdf_pages(served: Served, document: ServedDocument, tally: Tally) -> Iterat
         tally.broken("I1", shown(path), f"{str(e)[0].upper()}{str(e)[1:]}.")
     except OSError:
         tally.broken("I1", shown(path), "The file cannot be read.")
+
+
+def _both(served: Served, document: ServedDocument, tally: Tally) -> Iterator[ServedPage]:
+    """The pages of the PDF, each held against the single image of the same number."""
+    for page in _pdf_pages(served, document, tally):
+        path = document.images[page.number - 1] if page.number <= len(document.images) else ""
+        picture = _single_image(served, path, tally) if path else None
+        if picture is None or page.picture is None or not picture.same(page.picture):
+            what = "The single image and the page of the PDF do not have the same pixels."
+            tally.broken("I4", shown(path) if path else page.where, what)
+        yield page
 
 
 def _walk(data: Data, where: str, document: ServedDocument, tally: Tally) -> Iterator[ServedPage]:

@@ -43,6 +43,16 @@ class Picture:
     bits: NDArray[np.uint8] | None
     grey: NDArray[np.uint8] | None
 
+    def same(self, other: Picture) -> bool:
+        """Whether two pictures agree in every pixel."""
+        import numpy as np  # noqa: PLC0415 - see crop
+
+        pairs = ((self.bits, other.bits), (self.grey, other.grey))
+        return (self.width, self.height) == (other.width, other.height) and all(
+            (a is None and b is None) or (a is not None and b is not None and np.array_equal(a, b))
+            for a, b in pairs
+        )
+
     def crop(self, left: int, top: int, right: int, bottom: int) -> NDArray[np.uint8]:
         """A part of the page as grey pixels, 0 = ink."""
         import numpy as np  # noqa: PLC0415 - heavy; only a verification needs it

@@ -7,12 +7,14 @@ import re
 import stat
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from goodcause.base.errors import UsageError
 from goodcause.base.ids import Bates
+from goodcause.order.specification import Specification, parse_specification
 from goodcause.verification.sidefiles import Table, read_dat, read_log, read_opt, shown
+from goodcause.verification.specified import read_specified
 from goodcause.verification.tally import Tally
 
 _IMAGE = re.compile(r"IMAGES/([0-9]{4})/([A-Z][A-Z0-9_-]*[0-9]{4,12})\.(pdf|tif|jpg)")
@@ -20,6 +22,7 @@ _TEXT = re.compile(r"TEXT/([0-9]{4})/([A-Z][A-Z0-9_-]*[0-9]{4,12})\.txt")
 _NATIVE = re.compile(
     r"NATIVES/([0-9]{4})/([A-Z][A-Z0-9_-]*[0-9]{4,12})\.(pdf|tif|jpg|png|csv|xlsx|txt)"
 )
+_PDF = re.compile(r"PDF/([0-9]{4})/([A-Z][A-Z0-9_-]*[0-9]{4,12})\.(pdf)")
 _NAME = re.compile(r"[A-Z0-9][A-Z0-9_-]{0,31}")
 _LARGEST_SIDE_FILE = 1 << 30
 _MOST_PAGES = 1_000_000
@@ -36,6 +39,12 @@ class ServedDocument:
     native: str
     has_removals: bool
     row: dict[str, str]
+    pdf: str = ""
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Its images, text, native and PDF, as far as it has them."""
+        return tuple(p for p in (*self.images, self.text, self.native, self.pdf) if p)
 
     @property
     def pages(self) -> int:
@@ -59,6 +68,7 @@ class Served:
     dat: Table = field(default_factory=Table)
     opt: Table = field(default_factory=Table)
     log: Table = field(default_factory=Table)
+    specification: Specification | None = None
 
     @property
     def tiff(self) -> bool:
@@ -76,9 +86,10 @@ def open_served(root: Path, tally: Tally) -> Served:
         raise UsageError(f"{root} is not a folder; give the folder of a volume, such as VOL001")
     files, folders = _walk(root, tally)
     served = Served(root=root, name=_own_name(root, files), files=files, folders=folders)
-    served.dat = _table(served, f"DATA/{served.name}.dat", tally)
+    served.specification = _specification(served, tally)
     served.opt = _table(served, f"DATA/{served.name}.opt", tally)
     served.log = _table(served, "LOGS/removals.csv", tally)
+    served.dat = _table(served, f"DATA/{served.name}.dat", tally)
     served.documents = _documents(served, tally)
     return served
 
@@ -141,10 +152,30 @@ def _table(served: Served, path: str, tally: Tally) -> Table:
     if data is None or len(data) > _LARGEST_SIDE_FILE:
         tally.broken("I8", path, "The file is missing, unreadable or far too large.")
         return Table()
-    table = readers[path[-3:]](data)
+    wanted = served.specification
+    if path.endswith(".dat") and wanted is not None:
+        table = read_specified(data, wanted, served.name, (served.opt, served.log))
+    else:
+        table = readers[path[-3:]](data)
     for fault in table.faults:
         tally.broken("I8", path, f"{fault[0].upper()}{fault[1:]}.")
     return table
+
+
+def _specification(served: Served, tally: Tally) -> Specification | None:
+    """The form the volume says it has; nothing for the form of docs/volume-format.md."""
+    path = f"DATA/{served.name}.yaml"
+    data = contents(served, path) if path in served.files else None
+    if data is None:
+        return None
+    try:
+        wanted = parse_specification(data.decode("utf-8", "replace"), path)
+    except UsageError:
+        tally.broken("I8", path, "The specification the volume carries cannot be read.")
+        return None
+    if wanted.written().encode() != data:
+        tally.broken("I8", path, "The specification holds more than its values.")
+    return wanted
 
 
 def _documents(served: Served, tally: Tally) -> tuple[ServedDocument, ...]:
@@ -154,7 +185,8 @@ def _documents(served: Served, tally: Tally) -> tuple[ServedDocument, ...]:
     found = []
     for at, row in enumerate(served.dat.rows, 2):
         try:
-            found.append(_document(row, images, tiff=served.tiff))
+            one = _document(row, images, tiff=served.tiff)
+            found.append(replace(one, pdf=_beside(served, one)))
         except (KeyError, ValueError):
             where = f"DATA/{served.name}.dat line {at}"
             tally.broken("I8", where, "The row does not describe a document by Bates numbers.")
@@ -179,6 +211,13 @@ def _document(row: dict[str, str], images: dict[str, list[str]], *, tiff: bool) 
         has_removals=row["HASREMOVALS"] == "Y",
         row=row,
     )
+
+
+def _beside(served: Served, document: ServedDocument) -> str:
+    """The PDF of a document of a volume that serves single images too; empty otherwise."""
+    if not any(path.startswith("PDF/") for path in served.files):
+        return ""
+    return f"PDF/{document.text.removeprefix('TEXT/').removesuffix('.txt')}.pdf"
 
 
 def _from_names(served: Served) -> tuple[ServedDocument, ...]:
@@ -206,15 +245,19 @@ def _from_names(served: Served) -> tuple[ServedDocument, ...]:
 def _expected(served: Served) -> Iterable[str]:
     yield from ("CERTIFICATE.pdf", "manifest.sha256", "LOGS/removals.csv")
     yield from (f"DATA/{served.name}.dat", f"DATA/{served.name}.opt")
+    if served.specification is not None:
+        yield f"DATA/{served.name}.yaml"
+        if served.specification.lfp:
+            yield f"DATA/{served.name}.lfp"
     for document in served.documents:
-        yield from document.images
-        yield from (path for path in (document.text, document.native) if path)
+        yield from document.files
 
 
 def _check_paths(served: Served, document: ServedDocument, tally: Tally) -> None:
     begin = str(document.begin)
     ways = [(_TEXT, document.text, begin)]
     ways += [(_NATIVE, document.native, begin)] if document.native else []
+    ways += [(_PDF, document.pdf, begin)] if document.pdf else []
     for at, path in enumerate(document.images, 1):
         ways.append((_IMAGE, path, document.bates(at) if served.tiff else begin))
     folders = set()
@@ -231,8 +274,8 @@ def _check_paths(served: Served, document: ServedDocument, tally: Tally) -> None
 
 
 def _known_folder(folder: str) -> bool:
-    fixed = {"DATA", "IMAGES", "TEXT", "LOGS", "NATIVES"}
-    return folder in fixed or bool(re.fullmatch(r"(IMAGES|TEXT|NATIVES)/[0-9]{4}", folder))
+    fixed = {"DATA", "IMAGES", "PDF", "TEXT", "LOGS", "NATIVES"}
+    return folder in fixed or bool(re.fullmatch(r"(IMAGES|PDF|TEXT|NATIVES)/[0-9]{4}", folder))
 
 
 def _slashes(path: str) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from goodcause.base.errors import UsageError
@@ -26,7 +26,8 @@ from goodcause.verification.loadfiles.image_checks import (
 )
 from goodcause.verification.loadfiles.images import read_lfp, read_opt
 from goodcause.verification.loadfiles.number_checks import family_faults, number_faults
-from goodcause.verification.loadfiles.table import read_table
+from goodcause.verification.loadfiles.roles import dated_columns
+from goodcause.verification.loadfiles.table import Table, read_table
 
 _LARGEST = 1 << 30
 
@@ -51,19 +52,22 @@ class LoadReport:
         return not any(fault.grave for fault in self.faults)
 
 
-def check_loading(root: Path, *, pdfs: bool = True) -> LoadReport:
+def check_loading(
+    root: Path, *, pdfs: bool = True, roles: Mapping[str, int] | None = None
+) -> LoadReport:
     """Read every load file of a volume and check it against itself, the others and the files.
 
     Args:
         root: the volume; hostile.
         pdfs: whether PDFs are opened (in a child process) to count their pages.
+        roles: by role its column, where a specification says it; else names of columns tell.
 
     Raises:
         UsageError: there is no such folder.
     """
     if not root.is_dir():
         raise UsageError(f"{root} is not a folder; name the folder of a volume")
-    check = _Check(Folder(root), pdfs=pdfs)
+    check = _Check(Folder(root), pdfs=pdfs, roles=roles)
     tables = check.folder.loadfiles(".dat")
     for name in tables:
         check.documents(name)
@@ -78,8 +82,9 @@ def check_loading(root: Path, *, pdfs: bool = True) -> LoadReport:
 class _Check:
     """One volume being checked."""
 
-    def __init__(self, folder: Folder, *, pdfs: bool) -> None:
+    def __init__(self, folder: Folder, *, pdfs: bool, roles: Mapping[str, int] | None) -> None:
         self.folder = folder
+        self._roles = roles
         self._files = Files(folder, pdfs=pdfs)
         self._faults: list[Fault] = list(folder.faults)
         self._read: list[str] = []
@@ -91,6 +96,8 @@ class _Check:
         if data is None:
             return
         table = read_table(data)
+        if self._roles is not None:
+            table = replace(table, roles=self._roles)
         found = documents_of(table)
         self._documents[name] = found
         mark = "with" if table.source.mark else "without"
@@ -101,9 +108,14 @@ class _Check:
         self._faults += form_faults(name, table)
         self._faults += number_faults(name, table, found)
         self._faults += family_faults(name, table, found)
-        self._faults += date_faults(name, table)
+        self._faults += date_faults(name, table, self._dated(table))
         self._faults += hash_faults(name, table, found)
         self._faults += named_files(name, table, found, self._files)
+
+    def _dated(self, table: Table) -> tuple[int, ...]:
+        if self._roles is None:
+            return dated_columns(table.names)
+        return (self._roles["produced_on"],) if "produced_on" in self._roles else ()
 
     def images(self, name: str, *, opt: bool) -> None:
         """Check a file of page images, and that it says what the files of documents say."""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from goodcause.verification.loadfiles.fault import Fault
-from goodcause.verification.loadfiles.roles import dated_columns
 from goodcause.verification.loadfiles.table import Table
 
 _SLASHED = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{2,4})(?:\b|T)(.*)", re.DOTALL)
@@ -23,9 +22,17 @@ _MONTHS, _NOON = 12, 12
 _NOTHING = frozenset(("0", "00", "00000000", "00/00/0000", "0000-00-00"))
 
 
-def date_faults(file: str, table: Table) -> Iterator[Fault]:
-    """What is wrong with the dates of a load file, by row."""
-    for at in dated_columns(table.names):
+def date_faults(file: str, table: Table, columns: Sequence[int]) -> Iterator[Fault]:
+    """What is wrong with the dates of a load file, by row.
+
+    Args:
+        file: the load file.
+        table: its rows.
+        columns: those that hold dates or times.
+    """
+    for at in columns:
+        if at >= len(table.names):
+            continue
         name = table.names[at]
         forms: Counter[str] = Counter()
         where: dict[str, int] = {}

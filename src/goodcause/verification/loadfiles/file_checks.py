@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from goodcause.verification.loadfiles.counting import Counted, counted, counted_pdfs
 from goodcause.verification.loadfiles.document import Document
@@ -16,6 +17,7 @@ from goodcause.verification.loadfiles.images import ImageFile, ImageRow
 from goodcause.verification.loadfiles.table import Table
 from goodcause.verification.loadfiles.text import decoded
 
+ORPHAN: Final = "no load file names this file"
 _HASHES = {"md5": 32, "sha1": 40, "sha256": 64}
 _HEX = re.compile(r"[0-9A-Fa-f]+")
 _LARGEST_TEXT = 1 << 28
@@ -195,4 +197,4 @@ def orphan_faults(files: Files) -> Iterator[Fault]:
     """Pages, texts and natives that no load file names: a loader leaves them behind."""
     for path in files.folder.others():
         if path not in files.named:
-            yield Fault(path, 0, "no load file names this file")
+            yield Fault(path, 0, ORPHAN)

@@ -58,7 +58,7 @@ class Folder:
 
     def others(self) -> tuple[str, ...]:
         """Files that are pages, text or natives by the folder they lie in."""
-        kinds = ("images", "image", "text", "natives", "native", "ocr", "pdf", "pdfs")
+        kinds = ("images", "image", "text", "natives", "native", "ocr")
         found = (p for p in self.sizes if not p.lower().endswith(_LOADFILES))
         return tuple(p for p in found if kinds_of(p, kinds))
 

@@ -23,7 +23,8 @@ _SPOKEN: Final = {
     "image": "imagepath imagefile imagelink image images pdfpath pdflink tiffpath",
     "text": "textpath textlink extractedtext extractedtextpath ocrpath ocrtext ocr fulltext"
     " textfile textfilepath",
-    "native": "nativepath nativelink nativefile nativefilepath filepath doclink native filelink",
+    "native": "nativepath link nativelink nativefile nativefilepath filepath doclink native"
+    " filelink",
     "volume": "volume volumename prodvolume productionvolume vol mediavolume",
     "extension": "fileext fileextension docext documentextension docextension nativeextension",
     "size": "filesize filesizebytes nativesize",

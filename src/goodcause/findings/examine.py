@@ -43,6 +43,7 @@ _FILING = frozenset(["ssn", "taxpayer_id", "account_number", "date_of_birth", "m
 _KEYS = {"ssn": "ssn", "driver_license": "dl"}
 _KEY_LENGTH = {"ssn": 9, "driver_license": 7}
 _SURE = 0.75
+_BIRTHS = "births"
 _FEW = 2
 _DIGIT = re.compile(r"\d")
 
@@ -103,7 +104,7 @@ def _patterns(sheet: Sheet, form: FormReading, role: str) -> list[Opinion]:
         for hit in _hits(block, role, narrative=narrative and teller):
             words = block.passage.covering(hit.start, hit.end)
             words = tuple(sorted(w for w in words if w not in form.form.taken))
-            if words:
+            if words and not _answered(block, form, hit, words[0]):
                 opinions.append(
                     Opinion(
                         category=_owned(sheet, form, hit, words),
@@ -115,6 +116,15 @@ def _patterns(sheet: Sheet, form: FormReading, role: str) -> list[Opinion]:
                     )
                 )
     return opinions
+
+
+def _answered(block: Block, form: FormReading, hit: Hit, first: int) -> bool:
+    """Whether the cue of a birth or a maiden name is a label whose value stands elsewhere."""
+    if hit.detector != _BIRTHS:
+        return False
+    order = [w for run in block.runs for w in run.words]
+    place = order.index(first) if first in order else 0
+    return place > 0 and order[place - 1] in form.answered
 
 
 def _owned(sheet: Sheet, form: FormReading, hit: Hit, words: Sequence[int]) -> str:

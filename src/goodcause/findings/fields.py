@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from goodcause.base.geometry import Box
+from goodcause.findings.captions import above, stand_below
+from goodcause.findings.combs import Comb, combs, of_label
 from goodcause.findings.labels import Label
 from goodcause.findings.layout import Run, Sheet, form_cell
 from goodcause.pages.page import Origin, Word
 
+_FAR = 1_000_000  # pixels: beyond every page
 _MARGIN = 100  # a third of an inch: no form prints nearer to the paper's edge
 _BELOW = 2.2  # a value stands at most this many letter heights under its label
 _ROOM = 0.7  # a cell has room for a value when it leaves this many letter heights
@@ -54,6 +57,9 @@ class Form:
     """For each line, the left edges of its labels."""
     middles: tuple[tuple[float, int], ...]
     """The height at which each word stands, ascending, and its index."""
+    combs: tuple[Comb, ...] = ()
+    below: bool = False
+    """Whether labels outside cells stand under their values."""
 
 
 def as_form(sheet: Sheet, labels: Sequence[Label]) -> Form:
@@ -64,13 +70,28 @@ def as_form(sheet: Sheet, labels: Sequence[Label]) -> Form:
         starts.setdefault(sheet.runs[label.run].line, []).append(label.box.left)
     middles = sorted((w.box.centre[1], i) for i, w in enumerate(sheet.page.words))
     edges = {k: tuple(sorted(v)) for k, v in starts.items()}
-    return Form(sheet, tuple(labels), taken, edges, tuple(middles))
+    return Form(
+        sheet,
+        tuple(labels),
+        taken,
+        edges,
+        tuple(middles),
+        combs(sheet.page.rules, sheet.size),
+        stand_below(sheet, labels, edges),
+    )
 
 
 def value_of(form: Form, label: Label) -> tuple[Field, ...]:
     """The box or boxes of a label that hold something; none when the box is empty."""
     run = form.sheet.runs[label.run]
     cell = form_cell(form.sheet, run)
+    stop = min((x for x in form.starts[run.line] if x > label.box.left), default=_FAR)
+    comb = of_label(form.combs, label.box, stop, form.sheet.size, cell) if form.combs else None
+    if comb is not None:
+        field = _field(form, label, comb, grow=False)
+        return (field,) if field else ()
+    if cell is None and form.below:
+        return _over(form, label, stop)
     if cell is None:
         return _beside(form, label, run, _right_margin(form, run))
     mates = [
@@ -81,6 +102,20 @@ def value_of(form: Form, label: Label) -> tuple[Field, ...]:
     if mates:
         return _beside(form, label, run, cell.right)
     return _in_cell(form, label, cell)
+
+
+def _over(form: Form, label: Label, stop: int) -> tuple[Field, ...]:
+    """The value on the line over a label; the nearest line there, up to the label's neighbour."""
+    sheet = form.sheet
+    band = above(label.box, min(stop, sheet.page.width - _MARGIN), sheet.size)
+    words = _words_in(form, band)
+    if words:
+        lowest = max(sheet.page.words[w].box.centre[1] for w in words)
+        near = [w for w in words if lowest - sheet.page.words[w].box.centre[1] < 0.6 * sheet.size]
+        top = min(sheet.page.words[w].box.top for w in near)
+        band = _box(band.left, max(top, band.top), band.right, band.bottom)
+    field = _field(form, label, band, grow=True)
+    return (field,) if field else ()
 
 
 def _right_margin(form: Form, run: Run) -> int:
@@ -102,11 +137,23 @@ def _in_cell(form: Form, label: Label, cell: Box) -> tuple[Field, ...]:
     first = below if caption else beside
     field = _field(form, label, first, grow=False)
     if field is not None:
-        return (field,)
+        return _whole(form, label, field, beside)
     other = _field(form, label, beside if caption else below, grow=False)
     if other is not None and other.region.height >= size * _ROOM:
         return (other,)
     return _neighbour(form, label, cell)
+
+
+def _whole(form: Form, label: Label, field: Field, beside: Box) -> tuple[Field, ...]:
+    """What was found in a cell, and what it leaves over to the right of the label."""
+    rest = _field(form, label, beside, grow=False)
+    if rest is None or set(rest.words) <= set(field.words):
+        return (field,)
+    if set(field.words) <= set(rest.words):
+        return (rest,)
+    strip = _box(beside.left, beside.top, beside.right, field.region.top)
+    left_over = _field(form, label, strip, grow=False)
+    return (field, left_over) if left_over and left_over.words else (field,)
 
 
 def _neighbour(form: Form, label: Label, cell: Box) -> tuple[Field, ...]:

@@ -39,6 +39,8 @@ _NOT_THERE = re.compile(
     r"^\W*(?:n/?a|none|same|same as above|unknown|see above|not applicable|nil|-+|_+|x)\W*$",
     re.IGNORECASE,
 )
+_PHONE = re.compile(r"phone|\btel|\bph\b", re.IGNORECASE)
+_LOCAL = 7  # digits of a telephone number without its area code
 _PLAIN_WORD = re.compile(r"[(\"']?[A-Za-z]{3,}[.,;:)\"']*")
 _SHAPES = {
     "ssn": 6,
@@ -65,6 +67,8 @@ class FormReading:
     notes: tuple[Note, ...]
     form: Form
     marks: tuple[Mark, ...]
+    answered: frozenset[int]
+    """Words of labels whose box held something: no cue for what stands behind them."""
 
 
 def read_form(sheet: Sheet) -> FormReading:
@@ -73,11 +77,13 @@ def read_form(sheet: Sheet) -> FormReading:
     every = marks(sheet, form.labels)
     opinions: list[Opinion] = []
     notes: list[Note] = []
+    answered: set[int] = set()
     for label in form.labels:
         kind = _kind(form, label, every)
         if kind not in FOUND and kind not in _NOTED and kind not in _MIXED:
             continue
         for field in value_of(form, label):
+            answered.update(label.words)
             text = _text(sheet, field)
             if kind in _NOTED and field.row == 0:
                 notes.append(Note(sheet.page.number, kind, " ".join(text.text.split())))
@@ -86,7 +92,7 @@ def read_form(sheet: Sheet) -> FormReading:
                 part = " in another person's part of the form"
                 here = [replace(o, because=o.because + part) for o in here]
             opinions += here
-    return FormReading(tuple(opinions), tuple(notes), form, every)
+    return FormReading(tuple(opinions), tuple(notes), form, every, frozenset(answered))
 
 
 def _kind(form: Form, label: Label, every: Sequence[Mark]) -> str:
@@ -232,7 +238,8 @@ def _mixed(field: Field, kind: str, passage: Passage) -> list[Opinion]:
                     label_text=_label_text(field.label),
                 )
             )
-    if not found and kind == "third_address":
+    number = kind == "third_party_contact" and true_digits(passage.text) >= _LOCAL
+    if not found and (kind == "third_address" or (number and _PHONE.search(field.label.text))):
         found.append(
             Opinion(
                 category=category,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from goodcause.base.geometry import Box, union
+from goodcause.findings.concepts import asked_by
 from goodcause.findings.layout import Block, Run, Sheet
 from goodcause.findings.lexicon import ROOT, STRONG, SUFFIXES, reading, tokens, walk
 from goodcause.findings.passage import clean
@@ -18,6 +19,15 @@ _LONGEST_PARENTHESIS = 14
 _LONGEST_TAIL = 7
 _STREET = 4  # "4417 Old Mill Street, # 37": so many words back stands a house number
 _PLACES = frozenset(["address", "city", "zip", "other", "home_address"])
+_LEADER = re.compile(r"[._\u2026]{2,}|\.")
+_LONGEST_CAPTION = 12
+_GENERIC = listed(
+    """
+    other third phone address city zip name last_name first_name employer business_part birth
+    applicant_part own_maiden_name
+    """
+)
+"""Kinds that the first words of a longer caption may wrongly suggest."""
 _ROUND = str.maketrans("{}[]", "()()")
 """Readers of scans take round brackets for others."""
 _BARE = listed(
@@ -29,7 +39,8 @@ _BARE = listed(
     since school education doctor child children mother father wife husband cell mobile firm job
     weapon weapons gun make model name applicant account address street city state phone date
     unlisted nights dispatch insured subject re range course period last first middle
-    identification victim suspect witness dates years supervisor soc ss emergency landlord
+    identification victim suspect witness dates years supervisor soc ss emergency landlord social
+    birth birthday
     neighbor complainant respondent physician weight height age sex race eyes hair
     """
 )
@@ -93,16 +104,44 @@ def _in_run(sheet: Sheet, index: int, run: Run, block: Block) -> list[Label]:
     marked = not block.prose or any(t.endswith((":", "#", ":-")) for t in texts)
     while at < len(texts) and (marked or at <= 1):  # in prose a label opens a line, or is marked
         first = readings[at][:1]
-        if not first or first[0] not in ROOT.after or texts[at][0] in "-/,":
+        if texts[at][:1] in ("", "-", "/", ",") or not (
+            at == 0 or (first and first[0] in ROOT.after)
+        ):
             at += 1
             continue
         kind, after = _label_at(texts, readings, at)
+        if not block.prose and (at == 0 or found or _NUMBERING.fullmatch(texts[at - 1])):
+            asked, end = _asked_at(texts, readings, at)
+            if asked and (not kind or (kind in _GENERIC and after < end)):
+                found.append(_label(sheet, index, run, (at, end), (asked, texts)))
+                at = end
+                continue
         if kind and _stands(texts, (at, after), kind, block, bool(found)):
             found.append(_label(sheet, index, run, (at, after), (kind, texts)))
             at = after
         else:
             at += 1
     return found
+
+
+def _asked_at(
+    texts: Sequence[str], readings: Sequence[tuple[str, ...]], at: int
+) -> tuple[str, int]:
+    """What a caption in words of its own asks for, and the index after its last word.
+
+    It ends at a colon, a question mark, leading dots, or the end of its run.
+    """
+    end = at
+    while end < len(texts):
+        text = texts[end]
+        if _LEADER.fullmatch(text):
+            break
+        if end - at >= _LONGEST_CAPTION or any(c.isdigit() for c in text):
+            return "", at
+        end += 1
+        if text.endswith((":", "?")):
+            break
+    return asked_by([w for r in readings[at:end] for w in r]), end
 
 
 @lru_cache(maxsize=20_000)

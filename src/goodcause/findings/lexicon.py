@@ -19,7 +19,8 @@ PHRASES: dict[str, str] = {
     # what the order may reach
     "ssn": """social security number|social security no|social security|soc sec no|soc sec|ssn|ss no
         |ss num|ss number|ss #|ss#|social sec no|social sec number|soc security no|ssan|soc no
-        |social security account number|employee ssn|ss|soc""",
+        |social security account number|employee ssn|ss|soc
+        |social security|soc security|social insurance no""",
     "taxpayer_id": "taxpayer id|taxpayer identification number|tax id|itin|ein|tin"
     "|employer identification number",
     "account_number": "account number|account no|acct no|acct|account|bank account number"
@@ -36,12 +37,18 @@ PHRASES: dict[str, str] = {
         |california drivers license number
         |dl no id no|dl id no|id card no|california id no|lic|state dl no|cdl number|d l no
         |california driver's license no|california driver's license number|operator lic no
-        |driver license id card no""",
+        |driver license id card no
+        |operator license no|driver license state|driver permit no|dmv no|dmv license no|d l
+        |operator no|driver license id no|operator permit|state id no|dl state
+        |motor vehicle operator license""",
     "date_of_birth": """date of birth|birth date|birthdate|dob|d o b|born on|born|date born|b date
-        |bd|applicant date of birth|day month and year of birth|month day year of birth""",
+        |bd|applicant date of birth|day month and year of birth|month day year of birth
+        |birthday|d b|when born|date b|birth""",
     "place_of_birth": """place of birth|birthplace|birth place|pob|city county state of birth
         |city and state of birth|state of birth|country of birth|hospital of birth|where born
-        |born at|born in|birth city|city of birth|state or country of birth|town of birth""",
+        |born at|born in|birth city|city of birth|state or country of birth|town of birth
+        |where were you born|place born|born where|city state of birth|native of|p b|place b
+        |county of birth|birth state|birth country|location of birth|nativity""",
     "birth_both": """date and place of birth|place and date of birth|date place of birth|born when
         and where|when and where born|dob pob|dob and pob|birth date and place
         |born date and place""",
@@ -50,7 +57,10 @@ PHRASES: dict[str, str] = {
         |mother's name before marriage|mother's birth name|mother's family name at birth
         |mother's surname at birth|mothers name before marriage|mother's maiden|mother nee
         |mother's former name|security question mother|security question mother's maiden name
-        |mother's maiden surname|mother's name at birth|mother's last name at birth""",
+        |mother's maiden surname|mother's name at birth|mother's last name at birth
+        |maiden name mother|mother surname before marriage|mother family name
+        |mother last name before marriage|mother name when single|mother unmarried name
+        |mother maiden surname""",
     "home_address": """residence address|home address|residential address|address of residence
         |residence|res address|hm address|home addr|res addr|res|hm addr|mailing address
         |mailing address if different|mail address|permanent address|street address of residence
@@ -58,7 +68,9 @@ PHRASES: dict[str, str] = {
         |physical address|residence street address|legal residence|domicile|applicant address
         |applicant's address|address of applicant|present residence|home street address
         |residence number street|address home|service address|premises address|property address
-        |employee address|residing at|home mailing address""",
+        |employee address|residing at|home mailing address
+        |where do you live|where you reside|place of residence|place of abode|street address home
+        |address residence|house address|dwelling address|home street and number""",
     "prior_address": """previous home addresses|prior home addresses|previous addresses
         |prior addresses|previous address|prior address|former address|former addresses
         |previous residence|previous residences|prior residences|prior residence|past addresses
@@ -67,14 +79,17 @@ PHRASES: dict[str, str] = {
         |prior home addresses last five years|former home addresses|former home address|before that
         |former residences|residences last five years
         |addresses last five years|other residences|address history|residence history
-        |previous home address|prior home address|former residence|former home address""",
+        |previous home address|prior home address|former residence|former home address
+        |residences during last ten years|prior addresses past five years|earlier addresses
+        |past residences|past address""",
     "home_phone": """home phone|home personal phone numbers|home personal phone number
         |home personal phone|residence phone|res phone|hm phone|home telephone|home tel|home tel no
         |home phone number|home phone no|night phone|evening phone|personal phone|cell phone
         |cellular phone|cell|mobile phone|mobile|pager|home number|hm|residence telephone|eve phone
         |telephone home|phone home|res tel|res telephone|unlisted|unlisted number|home|home ph
         |night telephone|nights|evenings phone|home area code and number|residence tel no
-        |telephone res|personal phone number|residence telephone number|unlisted phone""",
+        |telephone res|personal phone number|residence telephone number|unlisted phone
+        |phone at home|phone nights|phone night|personal cell|after hours phone|phone personal""",
     # kept by the sample order, and reported so that the order decides
     "work_phone": """business phone|business phone number|work phone|wk phone|bus phone|office phone
         |business telephone|work telephone|wk|employer phone|day phone|daytime phone|business tel
@@ -186,6 +201,31 @@ STRONG = listed(
 )
 """Abbreviations that open a box even in the middle of a line."""
 
+_SAME = {
+    variant: word
+    for word, variants in (
+        ("no", "number num nbr nr numb"),
+        ("phone", "telephone tel ph"),
+        ("address", "addr adr"),
+        ("license", "licence lic lisc licen"),
+        ("birth", "brth brith"),
+        ("date", "dt"),
+        ("operator", "oper opr operators"),
+        ("residence", "resid resd"),
+        ("social", "soc"),
+        ("security", "sec secur scty"),
+        ("driver", "drivers drvr drv"),
+        ("california", "calif"),
+        ("mother", "mothers mom moms"),
+        ("name", "nm"),
+        ("previous", "prev"),
+        ("years", "yrs yr"),
+        ("employer", "employers"),
+    )
+    for variant in variants.split()
+}
+"""Abbreviations and slips that mean one word wherever they stand in a label."""
+
 _ALNUM = re.compile(r"[^\W_]+")
 _FUZZY = 5  # shorter words are matched as they are
 
@@ -207,7 +247,8 @@ def tokens(text: str) -> list[str]:
 def _phrases() -> Iterator[tuple[str, list[str]]]:
     for kind, text in PHRASES.items():
         for phrase in text.split("|"):
-            words = [t for t in tokens(" ".join(phrase.split())) if t not in FILLERS]
+            raw = [t for t in tokens(" ".join(phrase.split())) if t not in FILLERS]
+            words = [_SAME.get(t, t) for t in raw]
             if words:
                 yield kind, words
 
@@ -225,6 +266,8 @@ def _build() -> tuple[_Node, dict[str, tuple[str, ...]]]:
             words.setdefault(first + second, (first, second))
         if len(phrase) > 2:  # noqa: PLR2004  "dateofbirth" reads as one word on tight scans
             words.setdefault("".join(phrase), tuple(phrase))
+    for variant, word in _SAME.items():
+        words[variant] = (word,)
     words.setdefault("dateofbirth", ("date", "birth"))
     words.setdefault("placeofbirth", ("place", "birth"))
     return root, words

@@ -10,11 +10,12 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from goodcause.findings.confusions import letters
 from goodcause.findings.occupations import FORMER, NO_TITLE, RULES
-from goodcause.findings.wordlists import listed
+from goodcause.findings.wordlists import in_order, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +158,43 @@ def justice_title(text: str) -> Reading | None:
     return None
 
 
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_MANY_DIGITS = re.compile(r"(?:\d\D{0,2}){3}")
+_JUSTICE_STEMS = in_order(
+    """
+    superiorcourt municipalcourt districtattorney deputydistrict deputysheriff sheriffsdepartment
+    policeofficer policedepartment probationofficer paroleagent correctionalofficer highwaypatrol
+    policesergeant sheriffsergeant lawenforcement publicdefender reservedeputy honorarydeputy
+    courtcommissioner specialagent peaceofficer undersheriff prosecutor dispatcher criminalist
+    magistrate
+    """
+)
+_BLURRED = 84  # of 100: so much of a stem must be there
+_SHORTEST_BLUR = 8
+
+
+def _is_no_title(title: str) -> bool:
+    """Whether the words are an address, a number or the like that got into a title's box."""
+    return bool(_MANY_DIGITS.search(_YEAR.sub(" ", title)))
+
+
+@lru_cache(maxsize=10_000)
+def _blurred(title: str) -> bool:
+    """Whether the letters of a title, however a reader cut and spelt them, may name an office."""
+    squeezed = "".join(c for c in _shape(title) if c.isalpha())
+    if len(squeezed) < _SHORTEST_BLUR:
+        return False
+    return any(
+        len(squeezed) >= len(stem) - 2
+        and fuzz.partial_ratio(stem, squeezed, score_cutoff=_BLURRED) >= _BLURRED
+        for stem in _JUSTICE_STEMS
+    )
+
+
 def _outside(title: str, employer: str) -> Reading:
     """``private`` only when the words clearly name work outside criminal justice."""
+    if _is_no_title(title) or _blurred(NO_TITLE.sub(" ", title)):
+        return UNKNOWN
     if _AGENCY.search(NO_TITLE.sub(" ", employer)):
         return UNKNOWN
     if _AGENCY.search(NO_TITLE.sub(" ", title)):

@@ -1,0 +1,61 @@
+"""Runs every class of leaks through the program and its rivals, and prints one table.
+
+make bench-removal
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import os
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+from benchmarks.removal.classes import leaks
+from benchmarks.removal.measure import Outcome, measure
+from benchmarks.removal.rivals import rivals
+from benchmarks.removal.table import as_table
+
+REAL = Path(__file__).resolve().parents[3] / "shared" / "real" / "court"
+
+_TOGETHER = 6  # classes in one case; the verifier reads a sample of each volume, not of each class
+
+
+def main() -> int:
+    """Measure and print; 1 when the program let anything be recovered or told a pair apart."""
+    args = _arguments()
+    os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+    chosen = [leak for leak in leaks() if not args.only or leak.name in args.only]
+    hosts = sorted(REAL.glob("*.pdf"))[: args.hosts]
+    if args.hosts and not hosts:
+        print(f"no real host papers beside the repository ({REAL}): made pages alone\n")
+    if "PyMuPDF" not in rivals():
+        print("PyMuPDF is not installed: it is not measured beside the program\n")
+    outcomes: list[Outcome] = []
+    fresh = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(args.jobs, mp_context=fresh) as pool:
+        names = [leak.name for leak in chosen]
+        groups = [names[at : at + _TOGETHER] for at in range(0, len(names), _TOGETHER)]
+        waiting = [pool.submit(measure, group, args.secrets, hosts) for group in groups]
+        for each in waiting:
+            outcomes += each.result()
+            print(f"\r{len({o.leak for o in outcomes})} of {len(chosen)} classes", end="",
+                  file=sys.stderr, flush=True)  # fmt: skip
+    print(file=sys.stderr)
+    print(as_table(outcomes))
+    ours = [o for o in outcomes if o.tool == "goodcause"]
+    return int(any(o.recovered or o.unlike for o in ours))
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.removal")
+    parser.add_argument("--secrets", type=int, default=25, help="pairs a class")
+    parser.add_argument("--jobs", type=int, default=2, help="processes")
+    parser.add_argument("--hosts", type=int, default=4, help="real papers to inject into")
+    parser.add_argument("--only", nargs="*", default=[], help="names of classes")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

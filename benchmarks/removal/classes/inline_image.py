@@ -1,0 +1,18 @@
+"""The value is a picture within the page's content."""
+
+from __future__ import annotations
+
+from reportlab.pdfgen.canvas import Canvas
+
+from benchmarks.removal import surgery as cut
+from benchmarks.removal.paper import Paper, form, paper
+from benchmarks.removal.subject import Subject
+
+
+def make(subject: Subject) -> Paper:
+    """The paper of a subject."""
+
+    def show(canvas: Canvas, x: float, y: float, text: str) -> None:
+        canvas.drawInlineImage(cut.words_picture(text), x, y - 3, 225, 15)
+
+    return paper(subject, form(subject, show=show))

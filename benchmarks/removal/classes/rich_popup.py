@@ -1,0 +1,24 @@
+"""The reply to a note says the secret in rich text."""
+
+from __future__ import annotations
+
+from benchmarks.removal import surgery as cut
+from benchmarks.removal.paper import FREE, Paper, form, paper
+from benchmarks.removal.subject import Subject
+
+
+def make(subject: Subject) -> Paper:
+    """The paper of a subject."""
+    value = subject.secret.value
+
+    def change(pdf: cut.Pdf) -> None:
+        note = cut.Dictionary(
+            Type=cut.Name.Annot, F=4, Rect=cut.Array([80, FREE - 80, 420, FREE - 60])
+        )
+        note.Subtype = cut.Name.Highlight
+        note.QuadPoints = cut.Array([80, FREE - 60, 90, FREE - 60, 80, FREE - 70, 90, FREE - 70])
+        note.RC = cut.String(f"<body><p>{value}</p></body>")
+        note.Subj = cut.String(value)
+        pdf.pages[0].obj.Annots = cut.Array([pdf.make_indirect(note)])
+
+    return paper(subject, cut.edited(form(subject), change))

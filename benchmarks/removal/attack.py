@@ -16,7 +16,7 @@ import pikepdf
 import pypdfium2
 from pdfminer.high_level import extract_text
 from pdfminer.pdfparser import PDFException
-from PIL import Image, ImageOps
+from PIL import Image
 
 from goodcause.programs.tesseract import TesseractReader, find_data
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _STREAM = re.compile(rb"stream\r?\n")
 _MOST = 1 << 26
+_FAINT, _DARK = 20_000, 40  # pixels beyond those of soft edges of print; grey level
 _PROSE = re.compile(r"[^a-z0-9]")
 
 
@@ -47,12 +48,11 @@ class Eyes:
         with pypdfium2.PdfDocument(path) as document:
             picture = document[number].render(scale=300 / 72).to_pil().convert("L")
         texts = [self._read(picture)]
-        stretched = ImageOps.autocontrast(picture.point(lambda v: min(v, 254)), cutoff=1)
-        faint = picture.point(lambda v: 0 if 200 < v < 255 else 255)  # what is nearly white
-        if min(faint.tobytes()) == 0 and picture.getextrema()[0] < 255:
-            texts.append(self._read(faint))
-        if stretched.tobytes() != picture.tobytes() and len(set(picture.tobytes())) > 2:
-            texts.append(self._read(stretched))
+        levels = picture.histogram()
+        if sum(levels[201:255]) > _FAINT:  # what is nearly white, made black
+            texts.append(self._read(picture.point(lambda v: 0 if 200 < v < 255 else 255)))
+        if sum(levels[1:_DARK]) > _FAINT:  # what is nearly black, made white
+            texts.append(self._read(picture.point(lambda v: 255 if 0 < v < _DARK else 0)))
         return " ".join(texts)
 
     def _read(self, picture: Image.Image) -> str:

@@ -20,7 +20,7 @@ from benchmarks.removal.program import Served, found_by_the_order, serve
 from benchmarks.removal.rivals import Rival, rivals
 from benchmarks.removal.subject import Secret, subject
 
-_READ = 3  # papers of a class read by OCR; pairs that differ are read all
+_READ = 1  # papers of a class and tool read by OCR; pairs that differ are read all
 _HOST_PAGES = 2
 _TURNS = 3
 

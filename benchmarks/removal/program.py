@@ -17,6 +17,7 @@ from goodcause.pipeline.produce import Wanted, produce
 from goodcause.pipeline.progress import Silent
 from goodcause.pipeline.read import read
 from goodcause.production.volume import Images
+from goodcause.verification.depth import Depth
 
 from benchmarks.removal.paper import Paper
 
@@ -65,7 +66,13 @@ def serve(papers: Mapping[int, Paper], folder: Path) -> Served:
     add(matter, [str(source)], "ccw", Silent())
     read(matter, Inline(), Silent())
     wanted = Wanted(
-        volume="VOL001", to="counsel", images=Images.PDF, accept_proposals=True, day=_DAY
+        volume="VOL001",
+        to="counsel",
+        images=Images.PDF,
+        accept_proposals=True,
+        day=_DAY,
+        # The bench reads the pages itself; what the verifier's reading costs is OCR's own time.
+        depth=Depth(ocr_pages=0, ocr_regions=0),
     )
     try:
         made = produce(matter, wanted, Inline(), Silent())

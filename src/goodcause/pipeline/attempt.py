@@ -34,8 +34,8 @@ from goodcause.verification.secret import Severity, Verdict
 from goodcause.verification.verify import Depth, verify
 
 _SECONDS_A_PAGE = 60.0
-_OCR_PAGES = 12
-_OCR_REGIONS = 60
+BEFORE_SERVING = Depth(ocr_pages=12, ocr_regions=60, seed=0)
+"""How much of a volume is read again by OCR before it gets its name."""
 _UNREAD = "I6 read"
 _OF_ONE_DOCUMENT = frozenset({"text", "bytes", "ocr", "region", "ocr region", _UNREAD})
 """Checks whose problem lies in what one document says, not in how the volume is made."""
@@ -50,6 +50,7 @@ class Plan:
         folder: of the volume being built; its name is the volume's.
         to: who receives it.
         sampling: sentences on what was missed, for the certificate.
+        depth: how much of it the verifier reads by OCR.
     """
 
     folder: Path
@@ -58,6 +59,7 @@ class Plan:
     rules: RuleSet
     specification: Specification = field(default_factory=load_specification)
     sampling: tuple[str, ...] = ()
+    depth: Depth = BEFORE_SERVING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +134,7 @@ def _verdict(
         plan.folder,
         secrets=secrets(removed, documents, donors),
         regions=regions(documents),
-        depth=Depth(ocr_pages=_OCR_PAGES, ocr_regions=_OCR_REGIONS, seed=0),
+        depth=plan.depth,
     )
     progress.finish()
     return with_unsearched(verdict, removed)

@@ -14,7 +14,7 @@ from goodcause.pipeline.numbering import families
 from goodcause.production.assemble import assemble
 from goodcause.production.facts import Absent, VolumeFacts
 from goodcause.production.volume import ProducedDocument
-from goodcause.programs.tesseract import find_data
+from goodcause.programs.reader import reader_kind
 
 _WHY = {
     Disposition.HELD: "held until counsel decides",
@@ -37,13 +37,13 @@ _READ_AGAIN = (
     "A sample of pages and of removed regions was read again by optical character recognition."
 )
 _NOT_READ_AGAIN = (
-    "No page was read again by optical character recognition: its data was not installed."
+    "No page was read again by optical character recognition: no reader was installed."
 )
 
 
 def checks() -> tuple[str, ...]:
     """What the verifier does on this machine, for a paper that somebody signs."""
-    return (*_CHECKS, _READ_AGAIN if find_data() is not None else _NOT_READ_AGAIN)
+    return (*_CHECKS, _READ_AGAIN if reader_kind() else _NOT_READ_AGAIN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ from goodcause.engine.task import Engine
 from goodcause.order.load import load_order
 from goodcause.order.order import RuleSet
 from goodcause.order.specification import Specification, load_specification
-from goodcause.pipeline.attempt import Attempt, Plan, accused, attempt
+from goodcause.pipeline.attempt import BEFORE_SERVING, Attempt, Plan, accused, attempt
 from goodcause.pipeline.fates import Disposition, Fate, counts, fates, hold, set_aside
 from goodcause.pipeline.numbering import number, served_spans
 from goodcause.pipeline.places import REASONS, rejected, unfinished
@@ -39,6 +39,7 @@ from goodcause.production.volume import Images
 from goodcause.store import audit
 from goodcause.store.matter import Matter, locked, together
 from goodcause.store.models import SourceRow, VolumeRow
+from goodcause.verification.depth import Depth
 from goodcause.verification.report import as_text
 
 _NAME = re.compile(r"[A-Z0-9][A-Z0-9_-]{0,31}")
@@ -56,6 +57,7 @@ class Wanted:
         accept_proposals: whether the order alone settles what nobody decided.
         day: the rules in force on that day are carried out.
         specification: the form of load files, folders and names.
+        depth: how much of the volume the verifier reads by OCR before it gets its name.
     """
 
     volume: str
@@ -64,6 +66,7 @@ class Wanted:
     accept_proposals: bool
     day: date
     specification: Specification = field(default_factory=load_specification)
+    depth: Depth = BEFORE_SERVING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +112,7 @@ def produce(matter: Matter, wanted: Wanted, engine: Engine, progress: Progress) 
             rules=rules,
             sampling=refuse_unsampled(matter, rules),
             specification=wanted.specification,
+            depth=wanted.depth,
         )
         made = _attempts(matter, plan, decided, engine, progress)
         if made.failed:

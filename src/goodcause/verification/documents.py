@@ -23,6 +23,7 @@ from goodcause.verification.content import GrammarError, LayerWord, inflated, wo
 from goodcause.verification.pictures import (
     Picture,
     PictureError,
+    coder_agrees,
     g4_picture,
     jpeg_picture,
     tiff_strip,
@@ -71,6 +72,9 @@ def begin_checks(tally: Tally) -> None:
     tally.begin("I2", "files hold only the objects and keys of the allow-list, our font alone")
     tally.begin("I3", "content streams hold one image and invisible words on the pixel grid")
     tally.begin("I4", "page images hold their pixels and nothing else, at the page's size")
+    if not coder_agrees():
+        why = "the coder of this machine's libtiff differs from the format's; lengths were compared"
+        tally.blind("whether page images are coded in the one form", why)
 
 
 def pages_of(served: Served, document: ServedDocument, tally: Tally) -> Iterator[ServedPage]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from goodcause.base.errors import GoodcauseError
-from goodcause.programs.tesseract import TesseractReader, find_data
+from goodcause.programs.reader import best_reader
 from goodcause.verification.attack import Attack
 from goodcause.verification.content import LayerWord
 from goodcause.verification.documents import ServedPage
@@ -44,9 +44,10 @@ class OcrAttack:
         self._marks = marks
         self._tally = tally
         self._waiting: dict[Needle, dict[str, None]] = defaultdict(dict)
-        self._reader = TesseractReader() if find_data() is not None else None
+        self._reader = best_reader()
         if self._reader is None:
-            tally.blind("produced pixels by OCR", "the English data of Tesseract is not installed")
+            why = "neither Tesseract's English data nor the bundled reader is installed"
+            tally.blind("produced pixels by OCR", why)
 
     @property
     def ready(self) -> bool:

@@ -8,7 +8,7 @@ STAMP := .venv/.synced
 # Where `make demo` writes; it must not exist yet, so a second run needs another or `make clean-demo`.
 DEMO ?= demo
 
-.PHONY: setup system demo test check format lint types imports tests lock bench figures clean clean-demo
+.PHONY: setup system demo test check format lint types imports tests lock bench bench-removal figures clean clean-demo
 
 setup: $(STAMP)
 
@@ -50,6 +50,12 @@ tests:
 # Figures beside their targets; ratios within one run, so the machine's own speed drops out.
 bench: setup
 	@$(BIN)/python -m benchmarks.pipeline
+
+# Leak classes as pairs of papers that differ only in a secret, through the program and its rivals.
+# SECRETS=5 is a quick look; the full table takes about a quarter of an hour on two quiet cores.
+SECRETS ?= 25
+bench-removal: setup
+	@$(BIN)/python -m benchmarks.removal --secrets $(SECRETS)
 
 # The pictures in README and docs.
 figures: setup

@@ -38,8 +38,8 @@ def squashed(text: str) -> str:
 class Eyes:
     """Reads pages by OCR, where an engine is installed; one a process."""
 
-    def __init__(self) -> None:
-        self._reader = TesseractReader() if find_data() is not None else None
+    def __init__(self, *, blind: bool = False) -> None:
+        self._reader = TesseractReader() if find_data() is not None and not blind else None
 
     def page(self, path: Path, number: int = 0) -> str:
         """The words of a page as printed, and again with its contrast stretched."""

@@ -70,7 +70,7 @@ def measure(names: Sequence[str], secrets: int, hosts: Sequence[Path] = ()) -> l
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         whole = [dict(row for sides in by_class for row in sides[k].items()) for k in (0, 1)]
-        served = _serve_alike(whole, folder)
+        served = serve_alike(whole, folder)
         for leak, sides in zip(chosen, by_class, strict=True):
             outcomes.append(judge(leak.name, sides, served, eyes))
         outcomes += _side_files(served)
@@ -92,7 +92,7 @@ def pairs(leak: Leak, secrets: int, side: str, hosts: Sequence[Path] = ()) -> di
     return made
 
 
-def _serve_alike(sides: Sequence[Mapping[int, Paper]], folder: Path) -> list[Served]:
+def serve_alike(sides: Sequence[Mapping[int, Paper]], folder: Path) -> list[Served]:
     """Serve both sides with the same papers: one lost on one side would number the rest anew."""
     reasons = dict[int, str]()
     for turn in range(_TURNS):

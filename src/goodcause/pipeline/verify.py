@@ -15,6 +15,11 @@ from goodcause.pipeline.secrets import Removed, regions, secrets, with_unsearche
 from goodcause.pipeline.served import built_documents, made_here
 from goodcause.production.volume import ProducedDocument
 from goodcause.store.matter import open_matter
+from goodcause.verification.foreign.verify import (
+    looks_like_a_volume,
+    made_by_us,
+    verify_foreign,
+)
 from goodcause.verification.secret import Region, Secret, Verdict
 from goodcause.verification.verify import Depth, verify
 
@@ -30,13 +35,17 @@ def check_volume(volume: Path, case: Path | None, *, thorough: bool, progress: P
         LeakError: it was rejected when it was made.
     """
     _refuse_no_volume(volume)
+    told = _Told(progress)
+    if case is None and not made_by_us(volume):
+        verdict = verify_foreign(volume, told.on_progress)
+        progress.finish()
+        return verdict
     depth = Depth(ocr_pages=None, ocr_regions=None, seed=0) if thorough else Depth(seed=0)
     removed: tuple[Removed, ...] = ()
     values: tuple[Secret, ...] = ()
     places: tuple[Region, ...] = ()
     if case is not None:
         removed, values, places = _known(volume, case)
-    told = _Told(progress)
     verdict = verify(
         volume, secrets=values, regions=places, depth=depth, on_progress=told.on_progress
     )
@@ -52,7 +61,9 @@ def _refuse_no_volume(volume: Path) -> None:
             f"{volume} was rejected when it was made and must not be served; its reasons are in "
             f"{volume / REASONS}"
         )
-    if not any((volume / part).exists() for part in _PARTS):
+    ours = any((volume / part).exists() for part in _PARTS)
+    # A case holds volumes, among much else; it was named in the place of one of them.
+    if not ours and ((volume / "blobs").exists() or not looks_like_a_volume(volume)):
         raise UsageError(
             f"{volume} is not a volume (it has none of {', '.join(_PARTS)}); name a folder such "
             "as CASE/volumes/VOL001"

@@ -159,6 +159,9 @@ def _conclusion(verdict: Verdict) -> str:
     broken = len(verdict.problems) - leaks
     if verdict.sound:
         return "Sound: nothing wrong was found in what was looked at."
+    if verdict.foreign:
+        others = f"{broken} other things that a production should not carry"
+        return f"{leaks} places where removed text can be got back, and {others}, were found."
     return f"Not to be served: {leaks} leaks and {broken} broken rules were found."
 
 

@@ -89,12 +89,19 @@ class Blind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """The whole result for one volume."""
+    """The whole result for one volume.
+
+    Attributes:
+        volume: its name.
+        tried, problems, blinds: what was tried, found and not looked at.
+        foreign: whether the volume claims another format than this program's.
+    """
 
     volume: str
     tried: tuple[Tried, ...]
     problems: tuple[Problem, ...]
     blinds: tuple[Blind, ...]
+    foreign: bool = False
 
     @property
     def sound(self) -> bool:

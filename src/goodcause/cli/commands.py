@@ -7,6 +7,7 @@ from typing import Final
 import typer
 
 from goodcause.cli.add import add
+from goodcause.cli.compare import compare
 from goodcause.cli.demo import demo
 from goodcause.cli.doctor import doctor
 from goodcause.cli.exits import codes_of, said
@@ -18,7 +19,19 @@ from goodcause.cli.sample import sample
 from goodcause.cli.status import status
 from goodcause.cli.verify import verify
 
-COMMANDS: Final = (demo, new, add, read, status, sample, produce, verify, find, doctor)
+COMMANDS: Final = (
+    demo,
+    new,
+    add,
+    read,
+    status,
+    sample,
+    produce,
+    verify,
+    find,
+    compare,
+    doctor,
+)
 
 _HELP = """Carries out a court's protective order: documents and an order file in, a verified
 production volume out."""

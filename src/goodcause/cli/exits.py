@@ -31,6 +31,7 @@ _MORE: Final = {
     "produce": (ExitCode.UNDECIDED, ExitCode.SAMPLING, ExitCode.LEAK, ExitCode.QUARANTINED),
     "verify": (ExitCode.LEAK,),
     "find": (ExitCode.QUARANTINED,),
+    "compare": (ExitCode.MISSING_TOOL,),
     "doctor": (ExitCode.MISSING_TOOL,),
 }
 

@@ -26,7 +26,9 @@ _OWNS: Final = re.compile(
     r"\b(?:OWNER|CO ?OWNER|PRESIDENT|CEO|CFO|CHAIRMAN|PARTNER|PROPRIETOR|PRINCIPAL|DIRECTOR|OFFICER"
     r"|FOUNDER|SELF EMPLOYED|CONTRACTOR)\b"
 )
-_NOT_OWNS: Final = re.compile(r"\bVICE PRESIDENT OF\b|\b(?:POLICE|PEACE|LOAN|PAROLE|PROBATION) OFFICER\b")
+_NOT_OWNS: Final = re.compile(
+    r"\bVICE PRESIDENT OF\b|\b(?:POLICE|PEACE|LOAN|PAROLE|PROBATION) OFFICER\b"
+)
 _ALIKE: Final = 0.93
 _LONG: Final = 8
 _DIGITS: Final = 6
@@ -57,7 +59,7 @@ def compare_names(one: str, other: str) -> NameMatch | None:
     if min(len(one), len(other)) < _LONG:
         return None
     alike = ratio(one, other) / 100
-    if alike >= _ALIKE and one.split()[-1][:3] == other.split()[-1][:3]:
+    if alike >= _ALIKE and one.rsplit(maxsplit=1)[-1][:3] == other.rsplit(maxsplit=1)[-1][:3]:
         return NameMatch("name a letter or two off", 0.97)
     return None
 
@@ -80,7 +82,9 @@ class Companies:
             if where[0]:
                 self._places[core].add(where)
 
-    def named(self, name: str, street: str = "", zip_code: str = "") -> list[tuple[Gift, NameMatch]]:
+    def named(
+        self, name: str, street: str = "", zip_code: str = ""
+    ) -> list[tuple[Gift, NameMatch]]:
         """Gifts of the company that a name, and an address if there is one, stand for."""
         core = words.firm(name)
         found = []
@@ -132,7 +136,10 @@ def link_companies(
 ) -> list[Link]:
     """Every applicant who owns, runs or works for a company that gave."""
     companies = Companies(gifts)
-    chains = [*_named_on_form(applicants, companies), *_through_officers(applicants, officers, companies, on)]
+    chains = [
+        *_named_on_form(applicants, companies),
+        *_through_officers(applicants, officers, companies, on),
+    ]
     best: dict[tuple[str, str], Link] = {}
     for link in chains:
         key = link.applicant, link.row
@@ -156,10 +163,14 @@ def _named_on_form(applicants: Iterable[Written], companies: Companies) -> list[
         for gift, match in companies.named(core):
             kind = LinkType.OWNER if owner else LinkType.EMPLOYEE
             hops = (
-                Hop("the application says owner" if owner else "the application names the employer",
-                    person.key, core, 0.97 if owner else 0.9),
+                Hop(
+                    "the application says owner" if owner else "the application names the employer",
+                    person.key,
+                    core,
+                    0.97 if owner else 0.9,
+                ),
                 Hop(f"company gave: {match.how}", core, gift.key, match.probability),
-            )  # fmt: skip
+            )
             found.append(_chain(person.key, gift.key, kind, hops))
     return [link for link in found if link.probability >= REVIEW_FROM]
 
@@ -169,7 +180,7 @@ def _says_owner(person: Written, core: str) -> bool:
     if _OWNS.search(calling) and not _NOT_OWNS.search(calling):
         return True
     last = words.name_of(person.first, "", person.last).last
-    return bool(last) and core.split()[0] == last and not calling
+    return bool(last) and core.split(maxsplit=1)[0] == last and not calling
 
 
 def _through_officers(
@@ -183,16 +194,22 @@ def _through_officers(
     ]
     # An officer's row may print the company's address: that it is not the applicant's home
     # speaks against nobody.
-    people = [replace(p, street="", city="", zip="") if officers[int(p.key)].street else p for p in people]
+    people = [
+        replace(p, street="", city="", zip="") if officers[int(p.key)].street else p for p in people
+    ]
     found = []
     for same in link_people(applicants, people, on, LinkType.OWNER).links:
         officer = officers[int(same.row)]
         for gift, match in companies.named(officer.company, officer.street, officer.zip):
             hops = (
-                Hop(f"{officer.role or 'officer'} in {officer.at or 'the table of officers'}",
-                    same.applicant, officer.company, same.probability),
+                Hop(
+                    f"{officer.role or 'officer'} in {officer.at or 'the table of officers'}",
+                    same.applicant,
+                    officer.company,
+                    same.probability,
+                ),
                 Hop(f"company gave: {match.how}", officer.company, gift.key, match.probability),
-            )  # fmt: skip
+            )
             found.append(_chain(same.applicant, gift.key, LinkType.OWNER, hops, same.bars))
     return [link for link in found if link.probability >= REVIEW_FROM]
 
@@ -206,6 +223,12 @@ def _chain(
     chance = round(min(chance, _MOST), _DIGITS)
     weight = round(log2(chance / (1 - chance)), _DIGITS)
     return Link(
-        applicant=applicant, row=row, kind=kind, weight=weight, probability=chance,
-        standing=standing_of(chance), bars=bars, hops=hops,
-    )  # fmt: skip
+        applicant=applicant,
+        row=row,
+        kind=kind,
+        weight=weight,
+        probability=chance,
+        standing=standing_of(chance),
+        bars=bars,
+        hops=hops,
+    )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
 from goodcause.base.errors import MissingToolError, UsageError
@@ -40,13 +41,16 @@ class Engine:
     Attributes:
         name: ``duckdb``, ``postgres`` or ``spark``.
         api: Splink's handle.
+        serial: numbers for the names of tables, each of which Splink takes once.
     """
 
     name: str
     api: Any
+    serial: Iterator[int] = field(default_factory=count)
 
     def table(self, data: pa.Table, name: str) -> Any:
         """Bring a table in, and give Splink's handle on it."""
+        name = f"{name}_{next(self.serial)}"
         if self.name == "postgres":
             _copy(self.api, data, name)
             return self.api.register(name)
@@ -102,15 +106,18 @@ def _duckdb() -> Iterator[Engine]:
 
 def _postgres(address: str) -> Iterator[Engine]:
     try:
+        from splink.backends.postgres import PostgresAPI  # noqa: PLC0415
         from sqlalchemy import create_engine, text  # noqa: PLC0415
         from sqlalchemy.exc import DBAPIError  # noqa: PLC0415
-        from splink.backends.postgres import PostgresAPI  # noqa: PLC0415
     except ImportError as e:
         raise MissingToolError(
             "linking on PostgreSQL needs the libraries sqlalchemy and psycopg; install them"
         ) from e
-    server = create_engine(address.replace("postgres://", "postgresql://").replace(
-        "postgresql://", "postgresql+psycopg://", 1))
+    server = create_engine(
+        address.replace("postgres://", "postgresql://").replace(
+            "postgresql://", "postgresql+psycopg://", 1
+        )
+    )
     try:
         with server.begin() as connection:
             has_own = connection.execute(
@@ -133,7 +140,8 @@ def _spark() -> Iterator[Engine]:
     except ImportError as e:
         raise MissingToolError("linking on Spark needs the library pyspark; install it") from e
     session = SparkSession.builder.getOrCreate()
-    yield Engine("spark", SparkAPI(spark_session=session))
+    api: Any = SparkAPI
+    yield Engine("spark", api(spark_session=session))
 
 
 def _copy(api: Any, data: pa.Table, name: str) -> None:
@@ -144,7 +152,7 @@ def _copy(api: Any, data: pa.Table, name: str) -> None:
     names = data.column_names
     made = ", ".join(f'"{n}" {kinds[str(data.schema.field(n).type)]}' for n in names)
     marks = ", ".join(f":{n}" for n in names)
-    with api._engine.begin() as connection:  # noqa: SLF001  Splink has no other door to it
+    with api._engine.begin() as connection:
         connection.execute(text(f'drop table if exists splink."{name}"'))
         connection.execute(text(f'create table splink."{name}" ({made})'))
         connection.execute(text(f'insert into splink."{name}" values ({marks})'), data.to_pylist())  # noqa: S608  names are our own

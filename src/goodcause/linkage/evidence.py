@@ -25,6 +25,7 @@ class Level:
         m, u: share of true pairs, and of other pairs, at this level.
         by_frequency: a column whose value's own frequency stands in for u.
         null: the level at which nothing can be compared.
+        ask: whether a person looks at such a pair whatever else agrees.
     """
 
     label: str
@@ -33,6 +34,7 @@ class Level:
     u: float = 0.0
     by_frequency: str = ""
     null: bool = False
+    ask: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +73,20 @@ _HALF_SWAPPED: Final = "(first_l = last_r or last_l = first_r)"
 _KIN: Final = "(position('|' || first_r || '|' in kin_l) > 0)"
 _INITIAL: Final = "((length(first_l) = 1 or length(first_r) = 1) and initial_l = initial_r)"
 _MIDDLE_USED: Final = "(first_l = middle_r or middle_l = first_r)"
-_LIKE_FIRST: Final = f"(first_l = first_r or coalesce({_KIN}, false) or {_one_letter('first')} or {_HALF_SWAPPED})"
+# Robert and Roberta are two people, not one with a letter more.
+_MAN_AND_WOMAN: Final = "(first_l || 'A' = first_r or first_r || 'A' = first_l)"
+_NEAR_FIRST: Final = f"({_one_letter('first')} and not {_MAN_AND_WOMAN})"
+_LIKE_FIRST: Final = (
+    f"(first_l = first_r or coalesce({_KIN}, false) or {_NEAR_FIRST} or {_HALF_SWAPPED})"
+)
 _SAME_STREET: Final = (
     "(number_l = number_r and (street_l = street_r or "
     "(length(street_l) >= 5 and levenshtein(street_l, street_r) <= 2)) and "
     "(street_l = street_r or zip5_l = zip5_r))"
 )
-_LIKE_LAST: Final = f"(last_l = last_r or {_one_letter('last')} or {_within('last')} or {_HALF_SWAPPED})"
+_LIKE_LAST: Final = (
+    f"(last_l = last_r or {_one_letter('last')} or {_within('last')} or {_HALF_SWAPPED})"
+)
 
 _UNLIKE: Final = (
     "(middle_l <> middle_r or occupation_l <> occupation_r or "
@@ -116,7 +125,7 @@ COMPARISONS: Final = (
             ),
             Level("same first name", "first_l = first_r", 0.76, 0.008, by_frequency="first"),
             Level("short form of it", _KIN, 0.14, 0.005),
-            Level("first name a letter off", _one_letter("first"), 0.045, 0.002),
+            Level("first name a letter off", _NEAR_FIRST, 0.045, 0.002),
             Level("initial only", _INITIAL, 0.04, 0.004),
             Level("middle name used", _MIDDLE_USED, 0.003, 0.0005),
             Level("another first name", "", 0.01, 0.98),
@@ -134,7 +143,7 @@ COMPARISONS: Final = (
                 0.985,
                 0.07,
             ),
-            Level("another middle name", "", 0.015, 0.93),
+            Level("another middle name", "", 0.015, 0.93, ask=True),
         ),
     ),
     Comparison(
@@ -143,7 +152,7 @@ COMPARISONS: Final = (
         (
             _null("suffix"),
             Level("same suffix", "suffix_l = suffix_r", 0.999, 0.4),
-            Level("another suffix", "", 0.001, 0.6),
+            Level("another suffix", "", 0.001, 0.6, ask=True),
         ),
     ),
     Comparison(
@@ -164,9 +173,27 @@ COMPARISONS: Final = (
         "household",
         ("number", "street", "zip5", "first", "initial", "middle", "employer", "occupation"),
         (
-            Level("not compared", f"number_l is null or number_r is null or not {_SAME_STREET}", null=True),
-            Level("an initial fits the whole household", f"{_INITIAL} and first_l <> first_r", 0.2, 1.0),
-            Level("may be another of the household", f"first_l <> first_r and {_UNLIKE}", 0.02, 1.0),
+            Level(
+                "not compared",
+                f"number_l is null or number_r is null or not {_SAME_STREET}",
+                null=True,
+            ),
+            Level(
+                "an initial fits the whole household",
+                f"{_INITIAL} and first_l <> first_r",
+                0.2,
+                1.0,
+                ask=True,
+            ),
+            Level(
+                "may be another of the household",
+                f"first_l <> first_r and {_UNLIKE}",
+                0.02,
+                1.0,
+                ask=True,
+            ),
+            # Fathers and sons share name and address; what they do parts them.
+            Level("may be a namesake of the household", _UNLIKE, 0.004, 1.0, ask=True),
             Level("nothing points to another of the household", "", 1.0, 1.0),
         ),
     ),
@@ -176,8 +203,18 @@ COMPARISONS: Final = (
         (
             _null("employer"),
             Level("same employer", "employer_l = employer_r", 0.68, 0.003, by_frequency="employer"),
-            Level("employer cut short", f"length(employer_l) >= 4 and length(employer_r) >= 4 and {_begins('employer')}", 0.18, 0.003),
-            Level("employer a letter off", f"length(employer_l) >= 8 and levenshtein(employer_l, employer_r) <= 2", 0.09, 0.001),
+            Level(
+                "employer cut short",
+                f"length(employer_l) >= 4 and length(employer_r) >= 4 and {_begins('employer')}",
+                0.18,
+                0.003,
+            ),
+            Level(
+                "employer a letter off",
+                "length(employer_l) >= 8 and levenshtein(employer_l, employer_r) <= 2",
+                0.09,
+                0.001,
+            ),
             Level("another employer", "", 0.05, 0.99),
         ),
     ),
@@ -186,7 +223,13 @@ COMPARISONS: Final = (
         ("occupation",),
         (
             _null("occupation"),
-            Level("same occupation", "occupation_l = occupation_r", 0.95, 0.06, by_frequency="occupation"),
+            Level(
+                "same occupation",
+                "occupation_l = occupation_r",
+                0.95,
+                0.06,
+                by_frequency="occupation",
+            ),
             Level("another occupation", "", 0.05, 0.94),
         ),
     ),

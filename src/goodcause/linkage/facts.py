@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from goodcause.linkage.party import Written
+from goodcause.linkage.party import Written, without_removed
 
 
 class Outcome(StrEnum):
@@ -142,6 +142,4 @@ def latest(gifts: list[Gift]) -> tuple[list[Gift], int]:
 
 def as_served(applicant: Applicant) -> Applicant:
     """The application as the other side has it; what only fills removed cells is gone."""
-    from goodcause.linkage.party import without_removed  # noqa: PLC0415
-
     return replace(applicant, written=without_removed(applicant.written))

@@ -31,9 +31,13 @@ GIVING: Final = frozenset({LinkType.SAME_PERSON, LinkType.JOINT_GIFT, LinkType.O
 
 
 class Standing(StrEnum):
-    """Whether a link may be reported."""
+    """Whether a link may be reported.
+
+    ``listed`` is for an address in common: it says what the papers say and nothing of who gave.
+    """
 
     AUTOMATIC = "automatic"
+    LISTED = "listed"
     REVIEW = "review"
     CONFIRMED = "confirmed"
     REFUSED = "refused"

@@ -135,7 +135,9 @@ def _level(level: Level) -> dict[str, Any]:
     return made
 
 
-def frequencies(left: Sequence[Party], right: Sequence[Party]) -> dict[str, list[tuple[str, float]]]:
+def frequencies(
+    left: Sequence[Party], right: Sequence[Party]
+) -> dict[str, list[tuple[str, float]]]:
     """How common each surname, first name, employer and occupation is, by people and not by rows.
 
     Somebody who gives fifty times does not make a rare name common.

@@ -138,7 +138,9 @@ def columns(left: Sequence[Party], right: Sequence[Party]) -> tuple[pa.Table, pa
     import pyarrow as pa  # noqa: PLC0415  slow to load
 
     vocabulary = kin(p.first for p in (*left, *right) if p.first)
-    bars = {name: f"|{'|'.join(sorted(more))}|" if more else None for name, more in vocabulary.items()}
+    bars = {
+        name: f"|{'|'.join(sorted(more))}|" if more else None for name, more in vocabulary.items()
+    }
     proper = {name: min({*more, name}) for name, more in vocabulary.items()}
 
     def table(side: Sequence[Party]) -> pa.Table:
@@ -148,9 +150,7 @@ def columns(left: Sequence[Party], right: Sequence[Party]) -> tuple[pa.Table, pa
         data["kin"] = [bars.get(p.first or "") for p in side]
         data["proper"] = [proper.get(p.first or "") for p in side]
         kinds = {f.name: pa.int32() if f.name == "seat" else pa.string() for f in fields(Party)}
-        return pa.table(
-            {name: pa.array(values, type=kinds[name]) for name, values in data.items()}
-        )
+        return pa.table({name: pa.array(values, type=kinds[name]) for name, values in data.items()})
 
     return table(left), table(right)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import log2
 from typing import Any, Final
 
 from goodcause.linkage import words
@@ -15,6 +16,7 @@ from goodcause.linkage.prior import prior_bits, prior_of, probability
 from goodcause.linkage.scoring import Bar, Run, Scored, score
 
 _DIGITS: Final = 6
+_ASKED: Final = 0.998  # as sure as a pair can be that a person must look at
 _MARRIED: Final = 0.98
 _UNDER_ONE_ROOF: Final = 0.9
 
@@ -61,14 +63,22 @@ def link_people(
 def _link(key: tuple[str, str], pair: Scored, odds: float, kind: LinkType) -> Link | None:
     weight = round(pair.bits + odds, _DIGITS)
     chance = round(probability(weight), _DIGITS)
+    if pair.asks:
+        chance = min(chance, _ASKED)
     if chance < REVIEW_FROM:
         return None
     hop = Hop("one person", *key, chance)
     bars = (Bar("prior", "before any evidence", odds), *pair.bars())
     return Link(
-        applicant=key[0], row=key[1], kind=kind, weight=weight, probability=chance,
-        standing=standing_of(chance), bars=bars, hops=(hop,),
-    )  # fmt: skip
+        applicant=key[0],
+        row=key[1],
+        kind=kind,
+        weight=weight,
+        probability=chance,
+        standing=standing_of(chance),
+        bars=bars,
+        hops=(hop,),
+    )
 
 
 def joint_gifts(links: Iterable[Link], gifts: Iterable[Written]) -> list[Link]:
@@ -78,8 +88,6 @@ def joint_gifts(links: Iterable[Link], gifts: Iterable[Written]) -> list[Link]:
 
 
 def _as(link: Link, kind: LinkType) -> Link:
-    from dataclasses import replace  # noqa: PLC0415
-
     return replace(link, kind=kind)
 
 
@@ -117,10 +125,13 @@ def _roof(party: Party, other: Party) -> Link:
         Bar("address", "same address", 0.0),
         Bar("last_name", "same surname" if same_name else "another surname", 0.0),
     )
-    from math import log2  # noqa: PLC0415
-
     return Link(
-        applicant=party.row, row=other.row, kind=LinkType.HOUSEHOLD,
-        weight=round(log2(chance / (1 - chance)), _DIGITS), probability=chance,
-        standing=Standing.REVIEW, bars=bars, hops=(Hop("one address", party.row, other.row, chance),),
-    )  # fmt: skip
+        applicant=party.row,
+        row=other.row,
+        kind=LinkType.HOUSEHOLD,
+        weight=round(log2(chance / (1 - chance)), _DIGITS),
+        probability=chance,
+        standing=Standing.LISTED,
+        bars=bars,
+        hops=(Hop("one address", party.row, other.row, chance),),
+    )

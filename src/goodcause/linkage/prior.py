@@ -41,4 +41,4 @@ def prior_bits(share: float) -> float:
 
 def probability(weight: float) -> float:
     """The probability that a weight in bits stands for."""
-    return 1.0 / (1.0 + 2.0 ** -max(-_MOST_BITS, min(weight, _MOST_BITS)))
+    return 1.0 / (1.0 + math.exp2(-max(-_MOST_BITS, min(weight, _MOST_BITS))))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -27,11 +27,19 @@ _NOBODY: Final = re.compile(
     r"^(?:CONTRIBUTIONS? (?:LESS|UNDER)|UNITEMI[ZS]ED|CASH FROM|ANONYMOUS|VARIOUS)", re.IGNORECASE
 )
 _OUTCOMES: Final = {
-    "ISSUE": Outcome.ISSUED, "ISSUED": Outcome.ISSUED, "RENEW": Outcome.ISSUED,
-    "RENEWED": Outcome.ISSUED, "APPROVED": Outcome.ISSUED, "GRANTED": Outcome.ISSUED,
-    "DENY": Outcome.DENIED, "DENIED": Outcome.DENIED, "REVOKE": Outcome.ISSUED,
-    "REVOKED": Outcome.ISSUED, "PENDING": Outcome.PENDING, "WITHDRAWN": Outcome.WITHDRAWN,
-}  # fmt: skip
+    "ISSUE": Outcome.ISSUED,
+    "ISSUED": Outcome.ISSUED,
+    "RENEW": Outcome.ISSUED,
+    "RENEWED": Outcome.ISSUED,
+    "APPROVED": Outcome.ISSUED,
+    "GRANTED": Outcome.ISSUED,
+    "DENY": Outcome.DENIED,
+    "DENIED": Outcome.DENIED,
+    "REVOKE": Outcome.ISSUED,
+    "REVOKED": Outcome.ISSUED,
+    "PENDING": Outcome.PENDING,
+    "WITHDRAWN": Outcome.WITHDRAWN,
+}
 
 
 @dataclass(slots=True)
@@ -105,17 +113,23 @@ def read_officers(path: Path) -> Reading:
     for n, row in enumerate(table.rows):
         given = _named(row, person)
         written = Written(
-            key=str(n), first=given.first, middle=given.middle or row.get("middle"),
-            last=given.last, suffix=given.suffix or row.get("suffix"),
-            street=row.get("home_street", "person_street"), zip=row.get("home_zip", "person_zip"),
-        )  # fmt: skip
+            key=str(n),
+            first=given.first,
+            middle=given.middle or row.get("middle"),
+            last=given.last,
+            suffix=given.suffix or row.get("suffix"),
+            street=row.get("home_street", "person_street"),
+            zip=row.get("home_zip", "person_zip"),
+        )
         reading.officers.append(
             Officer(
-                company=row.get(*company), person=written,
+                company=row.get(*company),
+                person=written,
                 role=row.get("role", "title", "position", "office"),
                 street=row.get("street", "address", "company_street"),
-                zip=row.get("zip", "company_zip"), at=_place(row),
-            )  # fmt: skip
+                zip=row.get("zip", "company_zip"),
+                at=_place(row),
+            )
         )
     return reading
 
@@ -223,9 +237,11 @@ def _remark(row: Row, gift: Gift, notices: list[Notice]) -> None:
 def _place(row: Row) -> Place:
     bates = row.get("bates", "bates_begin", "page_bates")
     item = row.get("item", "schedule_line", "line")
-    return Place(bates, int(row.get("page") or 1), item) if bates and (
-        row.get("page") or "1"
-    ).isdigit() else Place(row.file, row.number, item)
+    return (
+        Place(bates, int(row.get("page") or 1), item)
+        if bates and (row.get("page") or "1").isdigit()
+        else Place(row.file, row.number, item)
+    )
 
 
 def _days(row: Row, today: date, notices: list[Notice]) -> Callable[..., date | None]:
@@ -267,8 +283,6 @@ def two_in_one(written: Written) -> bool:
 
 def separated(written: Written) -> list[Written]:
     """A row for each of the donors that were put into one cell."""
-    from dataclasses import replace  # noqa: PLC0415
-
     lasts, firsts = _TWO.split(written.last.strip()), _TWO.split(written.first.strip())
     if len(lasts) == len(firsts):
         return [replace(written, last=b, first=a) for a, b in zip(firsts, lasts, strict=True)]
@@ -282,7 +296,9 @@ def is_person(gift: Gift) -> bool:
     name = words.folded(f"{gift.written.first} {gift.written.last}")
     if _NOBODY.match(name) or (not gift.written.first and _TRUST.search(name)):
         return False
-    return gift.entity == "IND" or (gift.entity not in ("COM", "PTY", "SCC") and bool(gift.written.first))
+    return gift.entity == "IND" or (
+        gift.entity not in ("COM", "PTY", "SCC") and bool(gift.written.first)
+    )
 
 
 def is_company(gift: Gift) -> bool:

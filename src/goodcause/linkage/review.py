@@ -69,11 +69,11 @@ def _decided(link: Link, word: Word | None) -> Link:
     if word is None:
         return link
     if word is Word.MATCH:
-        return replace(link, standing=Standing.CONFIRMED)
+        return replace(link, standing=Standing.CONFIRMED, probability=1.0)
     if word is Word.UNSURE:
         return replace(link, standing=Standing.UNSURE)
     if word is Word.HOUSEHOLD and link.kind is LinkType.SAME_PERSON:
-        return replace(link, kind=LinkType.HOUSEHOLD, standing=Standing.CONFIRMED)
+        return replace(link, kind=LinkType.HOUSEHOLD, standing=Standing.CONFIRMED, probability=1.0)
     return replace(link, standing=Standing.REFUSED)
 
 
@@ -153,7 +153,5 @@ def calibration_error(said: Sequence[tuple[float, bool]], bins: int = 10) -> flo
     held: defaultdict[int, list[tuple[float, bool]]] = defaultdict(list)
     for chance, true in said:
         held[min(int(chance * bins), bins - 1)].append((chance, true))
-    gaps = [
-        abs(math.fsum(p for p, _ in rows) - sum(t for _, t in rows)) for rows in held.values()
-    ]
+    gaps = [abs(math.fsum(p for p, _ in rows) - sum(t for _, t in rows)) for rows in held.values()]
     return math.fsum(gaps) / len(said) if said else 0.0

@@ -45,6 +45,14 @@ class Scored:
     levels: tuple[int, ...]
     parts: tuple[float, ...]
 
+    @property
+    def asks(self) -> bool:
+        """Whether something about the two wants a person's eye, however much agrees."""
+        return any(
+            level >= 0 and comparison.levels[level].ask
+            for comparison, level in zip(COMPARISONS, self.levels, strict=True)
+        )
+
     def bars(self) -> tuple[Bar, ...]:
         """The waterfall's bars, in the order of the comparisons."""
         found = []
@@ -80,10 +88,14 @@ def score(left: Sequence[Party], right: Sequence[Party], on: Engine) -> Run:
     from splink import Linker  # noqa: PLC0415  slow to load
 
     chosen = plan(left, right)
-    tables = [on.table(data, name) for data, name in zip(columns(left, right), ("aa", "bb"), strict=True)]
+    tables = [
+        on.table(data, name) for data, name in zip(columns(left, right), ("aa", "bb"), strict=True)
+    ]
     linker = Linker(tables, settings(chosen.used, on.name))
     _frequencies(linker, left, right, on)
-    frame = linker.inference.predict(threshold_match_weight=least_bits(len(left)), warning_mode="never")
+    frame = linker.inference.predict(
+        threshold_match_weight=least_bits(len(left)), warning_mode="never"
+    )
     found = on.rows(frame, _wanted())
     places = [{p.unique_id: n for n, p in enumerate(side)} for side in (left, right)]
     pairs = tuple(sorted(_pairs(found, places), key=lambda s: (s.left, s.right)))

@@ -16,7 +16,15 @@ from goodcause.base.errors import UsageError
 
 _MOST_CELL: Final = 1 << 20
 _CENTURY: Final = 30  # a year of two digits up to this is of this century
-_DATES: Final = ("%Y-%m-%d", "%m/%d/%Y", "%m-%d-%Y", "%Y/%m/%d", "%B %d, %Y", "%b %d, %Y", "%d %b %Y")
+_DATES: Final = (
+    "%Y-%m-%d",
+    "%m/%d/%Y",
+    "%m-%d-%Y",
+    "%Y/%m/%d",
+    "%B %d, %Y",
+    "%b %d, %Y",
+    "%d %b %Y",
+)
 _SHORT_YEAR: Final = re.compile(r"^(\d{1,2})[/-](\d{1,2})[/-](\d{2})$")
 
 
@@ -159,7 +167,12 @@ def _rows(
 
 def as_date(text: str) -> date | None:
     """A date in any of the forms that filings use, or nothing."""
-    text = re.sub(r"[ T]\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?\s*(?:[AP]M)?$", "", text.strip(), flags=re.IGNORECASE)
+    text = re.sub(
+        r"[ T]\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?\s*(?:[AP]M)?$",
+        "",
+        text.strip(),
+        flags=re.IGNORECASE,
+    )
     short = _SHORT_YEAR.match(text)
     if short:
         year = int(short[3])

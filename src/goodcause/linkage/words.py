@@ -9,23 +9,57 @@ from functools import lru_cache
 from typing import Final
 
 _CACHE: Final = 1 << 17
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """The words of a list, as it stands in a module."""
+    return tuple(text.split())
+
+
 _SUFFIXES: Final = {
-    "JR": "JR", "JUNIOR": "JR", "SR": "SR", "SENIOR": "SR", "II": "II", "2ND": "II",
-    "III": "III", "3RD": "III", "IV": "IV", "4TH": "IV",
-}  # fmt: skip
-_DEGREES: Final = frozenset(
-    "ESQ ESQUIRE MD M.D PHD DDS DMD DVM CPA RN JD DC OD DO PE RPH USMC USN USA USAF RET".split()
+    "JR": "JR",
+    "JUNIOR": "JR",
+    "SR": "SR",
+    "SENIOR": "SR",
+    "II": "II",
+    "2ND": "II",
+    "III": "III",
+    "3RD": "III",
+    "IV": "IV",
+    "4TH": "IV",
+}
+_DEGREES: Final = listed(
+    """
+    ESQ ESQUIRE MD M.D PHD DDS DMD DVM CPA RN JD DC OD DO PE RPH USMC USN USA USAF RET
+    """
 )
-_TITLES: Final = frozenset(
-    "MR MRS MS MISS DR HON HONORABLE JUDGE JUSTICE REV SGT SERGEANT LT CAPT CAPTAIN DET DEPUTY "
-    "OFFICER OFC CHIEF SHERIFF COL MAJ PROF".split()
+_TITLES: Final = listed(
+    """
+    MR MRS MS MISS DR HON HONORABLE JUDGE JUSTICE REV SGT SERGEANT LT CAPT CAPTAIN DET DEPUTY
+    OFFICER OFC CHIEF SHERIFF COL MAJ PROF
+    """
 )
-_PARTICLES: Final = frozenset("DE LA DEL VAN VON DER DEN ST SAN DI LE MAC MC LOS LAS DA DU".split())
+_PARTICLES: Final = listed(
+    """
+    DE LA DEL VAN VON DER DEN ST SAN DI LE MAC MC LOS LAS DA DU
+    """
+)
 _STREET_WORDS: Final = {
-    "AVENUE": "AVE", "STREET": "ST", "DRIVE": "DR", "ROAD": "RD", "BOULEVARD": "BLVD",
-    "LANE": "LN", "COURT": "CT", "PLACE": "PL", "CIRCLE": "CIR", "HIGHWAY": "HWY",
-    "PARKWAY": "PKWY", "TERRACE": "TER", "SQUARE": "SQ", "TRAIL": "TRL",
-}  # fmt: skip
+    "AVENUE": "AVE",
+    "STREET": "ST",
+    "DRIVE": "DR",
+    "ROAD": "RD",
+    "BOULEVARD": "BLVD",
+    "LANE": "LN",
+    "COURT": "CT",
+    "PLACE": "PL",
+    "CIRCLE": "CIR",
+    "HIGHWAY": "HWY",
+    "PARKWAY": "PKWY",
+    "TERRACE": "TER",
+    "SQUARE": "SQ",
+    "TRAIL": "TRL",
+}
 _STREET_TYPES: Final = frozenset([*_STREET_WORDS.values(), "WAY", "AV", "BL", "CR", "LOOP"])
 _UNIT: Final = re.compile(
     r"(?:[,\s]+(?:APT|UNIT|STE|SUITE|NO|SPC|SPACE|RM|FL)\b[\s.#]*|[,\s]*#\s*)([\w-]*)\s*$"
@@ -36,9 +70,11 @@ _NO_EMPLOYER: Final = re.compile(
     r"^(?:N/?A|NA|NONE|SELF\b.*|RETIRED|SAME(?: NAME)?|UNKNOWN|NOT EMPLOYED|UNEMPLOYED|HOMEMAKER"
     r"|HOUSEWIFE|STUDENT|REQUESTED|INFO(?:RMATION)? REQUESTED.*|NOT APPLICABLE|\W*)$"
 )
-_LEGAL: Final = frozenset(
-    "INC INCORPORATED LLC L.L.C CORP CORPORATION CO COMPANY LTD LIMITED LLP LP L.P L.L.P PC APC "
-    "PLC PLLC".split()
+_LEGAL: Final = listed(
+    """
+    INC INCORPORATED LLC L.L.C CORP CORPORATION CO COMPANY LTD LIMITED LLP LP L.P L.L.P PC APC
+    PLC PLLC
+    """
 )
 _ZIP_DIGITS: Final = 5
 _BLANKS: Final = frozenset(("", "NONE", "N/A", "NAN", "NULL"))

@@ -1,0 +1,1 @@
+"""How well applicants and donors are linked, beside the targets."""

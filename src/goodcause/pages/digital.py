@@ -24,6 +24,7 @@ from goodcause.pages.charboxes import word_boxes
 from goodcause.pages.lines import Spot
 from goodcause.pages.pdfium import PdfPage
 from goodcause.pages.raster import Canvas
+from goodcause.pages.shapes import Fonts
 
 _INVISIBLE = {3, 7}  # text rendering modes that put no ink on the page
 _MOST_OBJECTS = 20_000
@@ -47,6 +48,7 @@ class Objects:
     Attributes:
         texts, images, others: how many of each, within forms too; at most the cap.
         unseen: addresses of text objects that nobody can see.
+        said: addresses of those of which the page says that they mean other text.
         image: the page's only object, when that is an image at top level.
         pictured: share of the page under images, 0 to 1 and above where they overlap.
     """
@@ -55,6 +57,7 @@ class Objects:
     images: int
     others: int
     unseen: frozenset[int]
+    said: frozenset[int]
     image: Any
     pictured: float
 
@@ -65,6 +68,7 @@ def objects_of(page: PdfPage) -> Objects:
     others = 0
     earlier: list[int] = []
     unseen: set[int] = set()
+    said: set[int] = set()
     top = int(pdfium.FPDFPage_CountObjects(page.raw))
     only = pdfium.FPDFPage_GetObject(page.raw, 0) if top == 1 else None
     area = max(_page_area(page), 1.0)
@@ -75,6 +79,8 @@ def objects_of(page: PdfPage) -> Objects:
             earlier.append(address)
             if pdfium.FPDFTextObj_GetTextRenderMode(handle) in _INVISIBLE:
                 unseen.add(address)
+            if pdfium.FPDFPageObj_CountMarks(handle) > 0 and _means_other(handle):
+                said.add(address)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             share = _area(handle) / area
             pictured += share
@@ -86,7 +92,20 @@ def objects_of(page: PdfPage) -> Objects:
             counts[kind] += 1
     texts, images = counts[pdfium.FPDF_PAGEOBJ_TEXT], counts[pdfium.FPDF_PAGEOBJ_IMAGE]
     image = only if (texts, images, others) == (0, 1, 0) else None
-    return Objects(texts, images, others, frozenset(unseen), image, pictured)
+    return Objects(texts, images, others, frozenset(unseen), frozenset(said), image, pictured)
+
+
+def _means_other(handle: Any) -> bool:
+    """Whether a text object is marked with text that it is to be read as.
+
+    PDFium's text page gives that text, wherever it comes from, in place of what is drawn.
+    """
+    absent = pdfium.FPDF_OBJECT_UNKNOWN
+    for n in range(pdfium.FPDFPageObj_CountMarks(handle)):
+        mark = pdfium.FPDFPageObj_GetMark(handle, n)
+        if pdfium.FPDFPageObjMark_GetParamValueType(mark, b"ActualText") != absent:
+            return True
+    return False
 
 
 def _page_area(page: PdfPage) -> float:
@@ -121,26 +140,47 @@ def _draw(page: PdfPage, paper: NDArray[np.uint8], kind: int, stride: int) -> No
     pdfium.FPDFBitmap_Destroy(bitmap)
 
 
-def words_of(page: PdfPage, unseen: frozenset[int]) -> tuple[list[Spot], list[Spot]]:
-    """The words of a page, and apart from them those that lie off it or are drawn unseen."""
+Glyphs = dict[Spot, tuple[str, ...]]
+"""Of words whose fonts may lie: the keys of the glyphs that they are drawn with."""
+
+
+def words_of(
+    page: PdfPage, unseen: frozenset[int], fonts: Fonts | None = None
+) -> tuple[list[Spot], list[Spot], Glyphs]:
+    """The words of a page, and apart from them those that lie off it or are drawn unseen.
+
+    Args:
+        page: the page.
+        unseen: addresses of text objects whose text is not to be believed.
+        fonts: the document's, where its fonts may lie.
+    """
     text_page = pdfium.FPDFText_LoadPage(page.raw)
     if not text_page:
-        return [], []
+        return [], [], {}
     try:
-        return _words(page, text_page, unseen)
+        return _words(page, text_page, unseen, fonts)
     finally:
         pdfium.FPDFText_ClosePage(text_page)
 
 
-def _words(page: PdfPage, text_page: Any, unseen: frozenset[int]) -> tuple[list[Spot], list[Spot]]:
+def _words(
+    page: PdfPage, text_page: Any, unseen: frozenset[int], fonts: Fonts | None
+) -> tuple[list[Spot], list[Spot], Glyphs]:
     seen: list[Spot] = []
     hidden: list[Spot] = []
+    glyphs: Glyphs = {}
     for place in placed_words(page, text_page):
-        if place.shown and not (unseen and _address(text_page, place.first) in unseen):
-            seen.append(Spot(place.text, place.box))
-        else:
-            hidden.append(Spot(place.text, place.box))
-    return seen, hidden
+        spot = Spot(place.text, place.box)
+        if not place.shown or (unseen and _address(text_page, place.first) in unseen):
+            hidden.append(spot)
+            continue
+        seen.append(spot)
+        if fonts is not None:
+            drawn = pdfium.FPDFText_GetTextObject(text_page, place.first)
+            font = pdfium.FPDFTextObj_GetFont(drawn) if drawn else None
+            if font:
+                glyphs[spot] = fonts.glyphs(font, place.text)
+    return seen, hidden, glyphs
 
 
 class Place(NamedTuple):

@@ -53,6 +53,7 @@ from goodcause.pages.pdfium import Pdf, PdfPage
 from goodcause.pages.plate import Plate
 from goodcause.pages.raster import Canvas, Raster, make_raster, pad, padded, with_ink
 from goodcause.pages.rules import beside_words, ruled_lines
+from goodcause.pages.shapes import Fonts, Lettered, lying, may_lie
 from goodcause.pages.straight import slant_of, straightened
 from goodcause.programs.reading import OcrReader
 
@@ -175,6 +176,7 @@ def _read_pdf(path: Path, numbers: Sequence[int], tools: Tools) -> Iterator[tupl
     canvas = Canvas()
     with closing(Pdf(path, tools.limits)) as pdf:
         beside, behind = hidden.behind(path)
+        fonts = Fonts(pdf.raw)
         try:
             for number in numbers:
                 unit = 1.0
@@ -182,7 +184,7 @@ def _read_pdf(path: Path, numbers: Sequence[int], tools: Tools) -> Iterator[tupl
                     unit = hidden.unit_of(beside, number)
                     pdf.pixels(number, *hidden.said_size(beside, number), unit)
                 with pdf.page(number, unit) as loaded:
-                    page, plate = _read_loaded(number, loaded, beside, (canvas, tools))
+                    page, plate = _read_loaded(number, loaded, beside, (canvas, tools, fonts))
                 extra = hidden.on_page(beside, number) if beside else ()
                 extra = hidden.unseen(extra, (word.text for word in page.words))
                 notes = hidden.notes_of(extra)
@@ -191,6 +193,7 @@ def _read_pdf(path: Path, numbers: Sequence[int], tools: Tools) -> Iterator[tupl
                     notes = (*behind.notes, *notes)
                 yield _with(page, extra, notes), plate
         finally:
+            fonts.close()
             if beside is not None:
                 beside.close()
 
@@ -205,9 +208,9 @@ def _read_loaded(
     number: int,
     loaded: PdfPage,
     beside: Any,
-    means: tuple[Canvas, Tools],
+    means: tuple[Canvas, Tools, Fonts],
 ) -> tuple[Page, Plate]:
-    canvas, tools = means
+    canvas, tools, fonts = means
     objects = digital.objects_of(loaded)
     if objects.image is not None and beside is not None:
         grey = scan.embedded(loaded, objects.image, beside.pages[number - 1], tools.limits)
@@ -215,7 +218,7 @@ def _read_loaded(
             slant, grey = _upright(grey)
             return _read_picture(number, (slant, grey), canvas, tools)
     drawn = digital.render(loaded, canvas, pictures=objects.images > 0)
-    words, unseen = digital.words_of(loaded, objects.unseen) if objects.texts else ([], [])
+    words, unseen, glyphs = _own_words(number, loaded, objects, beside, fonts)
     if objects.images and not words:
         # Pictures and nothing to read: a scan in pieces, or one over its own hidden text.
         grey = drawn[: loaded.height, : loaded.width].copy()
@@ -232,9 +235,32 @@ def _read_loaded(
     if faint:
         raster = with_ink(raster, sharpen(raster, faint))
         seen += faint
+    seen, false = _believed(seen, glyphs, raster, tools)
     page = _drawn_page(number, raster, seen, tools)
     plate = raster.tone_plate() if is_tone else raster.plate()
-    return _finished(_with(page, _unseen([*unseen, *blank]), ()), plate), plate
+    return _finished(_with(page, _unseen([*unseen, *blank, *false]), ()), plate), plate
+
+
+def _own_words(
+    number: int, loaded: PdfPage, objects: digital.Objects, beside: Any, fonts: Fonts
+) -> tuple[list[Spot], list[Spot], digital.Glyphs]:
+    """The words that a page says it shows, and apart from them those that it does not."""
+    if not objects.texts:
+        return [], [], {}
+    doubted = beside is None or may_lie(beside.pages[number - 1])
+    return digital.words_of(loaded, objects.unseen | objects.said, fonts if doubted else None)
+
+
+def _believed(
+    seen: list[Spot], glyphs: digital.Glyphs, raster: Raster, tools: Tools
+) -> tuple[list[Spot], list[Spot]]:
+    """The words whose letters look like what they are said to be, and the others."""
+    if not glyphs or tools.reader is None:
+        return seen, []
+    lettered = [Lettered(n, w.text, w.box, glyphs[w]) for n, w in enumerate(seen) if w in glyphs]
+    false = lying(Ocr(tools.reader, tools.cache), raster.page_grey, lettered)
+    kept = [word for n, word in enumerate(seen) if n not in false]
+    return kept, [word for n, word in enumerate(seen) if n in false]
 
 
 def _drawn_page(number: int, raster: Raster, seen: list[Spot], tools: Tools) -> Page:

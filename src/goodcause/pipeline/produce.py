@@ -32,6 +32,7 @@ from goodcause.pipeline.proposals import (
     refuse_undecided,
     standings,
 )
+from goodcause.pipeline.read import refuse_outdated
 from goodcause.pipeline.rosters import refuse_unjoined
 from goodcause.pipeline.sample import refuse_unsampled
 from goodcause.production.register import RegisterRow, write_register
@@ -184,6 +185,7 @@ def _refuse_unread() -> None:
         raise UndecidedError(f"{waiting} sources are not read yet; run `goodcause read` first")
     if not SourceRow.objects.exists():
         raise UndecidedError("the case has no documents; register some with `goodcause add`")
+    refuse_outdated()
     refuse_unjoined()
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from goodcause.base.errors import UndecidedError
 from goodcause.engine.task import Engine
 from goodcause.findings.examine import Examined
 from goodcause.findings.finding import Finding
@@ -18,7 +19,7 @@ from goodcause.order.order import RuleSet
 from goodcause.pipeline.packing import pack, plain, revive, unpack
 from goodcause.pipeline.progress import Progress
 from goodcause.pipeline.rosters import remember_joined, rosters
-from goodcause.pipeline.run import Result, Runner, Work, fingerprint
+from goodcause.pipeline.run import Result, Runner, Work, fingerprint, reading_version
 from goodcause.pipeline.units import (
     CHUNK,
     STEP_SECONDS,
@@ -31,7 +32,10 @@ from goodcause.pipeline.units import (
 from goodcause.store import audit
 from goodcause.store.ledger import Unit
 from goodcause.store.matter import Matter, locked, together
-from goodcause.store.models import FindingRow, PersonRow, SourceRow
+from goodcause.store.models import FactRow, FindingRow, PersonRow, SourceRow
+
+_READ_BY = "read_by"
+"""The fact that names the code by which the pages of the case were read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +94,20 @@ def read(matter: Matter, engine: Engine, progress: Progress) -> Read:
         remember_joined(roster)
         audit.record("read", plain(facts))
     return facts
+
+
+def refuse_outdated() -> None:
+    """Refuse pages that another version of the program has read.
+
+    Raises:
+        UndecidedError: they are to be read again.
+    """
+    fact = FactRow.objects.filter(name=_READ_BY).first()
+    if fact is None or fact.value != reading_version():
+        raise UndecidedError(
+            "the pages of this case were read by another version of goodcause; run "
+            "`goodcause read` again, then look at what it newly proposes"
+        )
 
 
 def _documents(rules: RuleSet) -> dict[str, _Document]:
@@ -230,6 +248,7 @@ def _keep(
         for document in documents.values():
             findings += _keep_document(matter, document)
         _keep_people(people, rules)
+        FactRow.objects.update_or_create(name=_READ_BY, defaults={"value": reading_version()})
     chunks = [c for d in documents.values() for c in d.chunks.values()]
     return Read(
         documents=sum(1 for d in documents.values() if not d.reason),

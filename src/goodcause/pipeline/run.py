@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from importlib.metadata import version
 
 from goodcause.base.errors import StoppedError
 from goodcause.engine.task import Ending, Engine, Outcome, Queue, Task
@@ -126,12 +127,25 @@ def fingerprint(*parts: object) -> str:
     return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()
 
 
-@lru_cache(maxsize=1)
+_READING = ("base", "programs", "intake", "pages", "findings")
+_BUILDING = ("removals", "production")
+
+
 def code_version() -> str:
     """Digest of this program's own code: changed code does not reuse old results."""
+    return _digest_of(_READING + _BUILDING)
+
+
+def reading_version() -> str:
+    """Digest of the code that pages and findings come from, and of the renderer beneath it."""
+    return hashlib.sha256(f"{_digest_of(_READING)} {version('pypdfium2')}".encode()).hexdigest()
+
+
+@lru_cache(maxsize=2)
+def _digest_of(folders: tuple[str, ...]) -> str:
     hasher = hashlib.sha256()
     root = resources.files("goodcause")
-    for folder in ("base", "programs", "intake", "pages", "findings", "removals", "production"):
+    for folder in folders:
         for file in sorted(root.joinpath(folder).iterdir(), key=lambda f: f.name):
             if file.name.endswith(".py"):
                 hasher.update(file.name.encode() + b"\0" + file.read_bytes())

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from goodcause.base.errors import ExitCode
+from goodcause.base.errors import ExitCode, UsageError
 from goodcause.cli.options import CaseArgument, EngineOption, JobsOption, JsonOption, cores, engine
 from goodcause.cli.run import carry_out
 from goodcause.cli.screen import Screen
+
+if TYPE_CHECKING:
+    from goodcause.production.signature import Seal
 
 
 class ImageChoice(StrEnum):
@@ -43,6 +48,16 @@ def produce(  # noqa: PLR0917  each is an option of the command
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="Rules in force on that day; default: today."),
     ] = None,
+    sign: Annotated[
+        Path | None,
+        typer.Option(
+            help="Sign the certificate (PAdES) with the key in this PKCS #12 file; its passphrase"
+            " is read from GOODCAUSE_SIGN_PASSPHRASE, or asked for."
+        ),
+    ] = None,
+    timestamp: Annotated[
+        str, typer.Option(help="With --sign: address of a time-stamping authority (RFC 3161).")
+    ] = "",
     jobs: JobsOption = cores(),
     engine_name: EngineOption = "processes",
     as_json: JsonOption = False,
@@ -66,14 +81,35 @@ def produce(  # noqa: PLR0917  each is an option of the command
             accept_proposals=accept_proposals,
             day=(on or datetime.now().astimezone()).date(),
             specification=form,
+            seal=_seal(sign, timestamp),
         )
         workers = engine(engine_name, jobs, case / "worker.log")
         with screen.progress() as progress:
             made = make(matter, wanted, workers, progress)
         screen.table(f"{made.folder} is done and verified:", list(made.counts.items()))
         screen.table("Removals by clause:", list(made.removals.items()))
+        letter, sealed = made.papers
+        screen.say(f"The letter to go with it is {letter}; the sealed log of removals, {sealed}.")
         screen.say(f"The private register is {made.register}; it is not part of the volume.")
         screen.result(made.facts())
         return ExitCode.QUARANTINED if made.quarantined else None
 
     carry_out(screen, body)
+
+
+def _seal(sign: Path | None, timestamp: str) -> Seal | None:
+    """The key that signs, if one does.
+
+    Raises:
+        UsageError: a time is wanted and no signature.
+    """
+    from goodcause.production.signature import Seal  # noqa: PLC0415  --help stays quick
+
+    if sign is None:
+        if timestamp:
+            raise UsageError("--timestamp is the time of a signature; write --sign PKCS12 as well")
+        return None
+    passphrase = os.environ.get("GOODCAUSE_SIGN_PASSPHRASE")
+    if passphrase is None:
+        passphrase = typer.prompt("Passphrase", hide_input=True, default="", show_default=False)
+    return Seal(pkcs12=sign, passphrase=passphrase, timestamp=timestamp)

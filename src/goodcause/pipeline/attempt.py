@@ -25,6 +25,8 @@ from goodcause.pipeline.proposals import decisions
 from goodcause.pipeline.run import Result, Runner, Work, fingerprint
 from goodcause.pipeline.secrets import Removed, regions, secrets, with_unsearched
 from goodcause.production.build import DocumentJob, Dress
+from goodcause.production.facts import VolumeFacts
+from goodcause.production.signature import Seal
 from goodcause.production.volume import Images, ProducedDocument
 from goodcause.removals.plan import Accepted
 from goodcause.store.ledger import Unit
@@ -58,6 +60,7 @@ class Plan:
     images: Images
     rules: RuleSet
     specification: Specification = field(default_factory=load_specification)
+    seal: Seal | None = None
     sampling: tuple[str, ...] = ()
     depth: Depth = BEFORE_SERVING
 
@@ -73,6 +76,7 @@ class Attempt:
         verdict: the verifier's.
         inputs: digest of everything its bytes depend on.
         taken_with: surviving words that had to go with a removal.
+        facts: what the papers say; nothing when the documents could not all be built.
     """
 
     folder: Path
@@ -82,6 +86,7 @@ class Attempt:
     verdict: Verdict
     inputs: str
     taken_with: int
+    facts: VolumeFacts | None = None
 
     @property
     def sound(self) -> bool:
@@ -103,11 +108,17 @@ def attempt(
     built, unbuilt = _build(engine, progress, works, plan.folder)
     failed |= unbuilt
     documents = tuple(done.document for done in built.values())
+    facts: VolumeFacts | None = None
     verdict = Verdict(volume=plan.folder.name, tried=(), problems=(), blinds=())
     if not failed:
         _sweep(plan.folder, built.values())
-        told = Told(to=plan.to, sampling=plan.sampling, specification=plan.specification)
-        close_volume(plan.folder, told, plan.rules, documents, every)
+        told = Told(
+            to=plan.to,
+            sampling=plan.sampling,
+            specification=plan.specification,
+            seal=plan.seal,
+        )
+        facts = close_volume(plan.folder, told, plan.rules, documents, every)
         removed = tuple(_removed(every, accepted))
         verdict = _verdict(plan, documents, removed, progress)
     return Attempt(
@@ -118,6 +129,7 @@ def attempt(
         verdict=verdict,
         inputs=fingerprint(*(w.unit.fingerprint for w in works.values())),
         taken_with=sum(done.taken_with for done in built.values()),
+        facts=facts,
     )
 
 

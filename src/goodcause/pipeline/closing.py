@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,8 @@ from goodcause.order.specification import Specification
 from goodcause.pipeline.fates import Disposition, Fate
 from goodcause.pipeline.numbering import families
 from goodcause.production.assemble import assemble
-from goodcause.production.facts import Absent, VolumeFacts
+from goodcause.production.facts import Absent, VolumeFacts, Withheld
+from goodcause.production.signature import Seal
 from goodcause.production.volume import ProducedDocument
 from goodcause.programs.reader import reader_kind
 
@@ -24,6 +25,7 @@ _WHY = {
 }
 """Kinds of reason in fixed words: the reasons themselves stand in the private register."""
 
+_LODGED = "must_lodge_in_camera"
 _CHECKS = (
     "Every produced file was parsed and written again by a second program, and the bytes agreed.",
     "Every word of every text layer was checked for ink on its page, and every text file "
@@ -54,11 +56,13 @@ class Told:
         to: who receives the volume.
         sampling: sentences on what sampling showed.
         specification: the form of load files.
+        seal: with what the certificate is signed; nothing to leave it for counsel's hand.
     """
 
     to: str
     sampling: tuple[str, ...]
     specification: Specification
+    seal: Seal | None = None
 
 
 def close_volume(
@@ -67,8 +71,8 @@ def close_volume(
     rules: RuleSet,
     documents: Sequence[ProducedDocument],
     every: Sequence[Fate],
-) -> None:
-    """Write load files, log, certificate and manifest into the volume's folder.
+) -> VolumeFacts:
+    """Write load files, logs, certificate and manifest into the volume's folder.
 
     Args:
         folder: of the volume.
@@ -76,6 +80,13 @@ def close_volume(
         rules: in force on the production date.
         documents: as built.
         every: what became of each source.
+
+    Returns:
+        What the papers of the volume say.
+
+    Raises:
+        UsageError: the key that is to sign cannot be used.
+        StoppedError: the time-stamping authority gave no time, or the disk is full.
     """
     missing = Counter(
         (f.series, f.disposition) for f in every if not f.produced and not f.container
@@ -90,9 +101,30 @@ def close_volume(
         rules=rules,
         documents=tuple(documents),
         absent=absent,
+        withheld=tuple(_withheld(rules, every)),
         checks=checks(),
         sampling=told.sampling,
         specification=told.specification,
         families=families(every),
     )
-    assemble(folder, facts)
+    assemble(folder, facts, told.seal.sign if told.seal else None)
+    return facts
+
+
+def _withheld(rules: RuleSet, every: Sequence[Fate]) -> Iterator[Withheld]:
+    """Documents lodged with the court, each with the clause that sends it there."""
+    for fate in every:
+        if fate.disposition is not Disposition.WITHHELD:
+            continue
+        lodged = (r for r in rules.rules if r.action == _LODGED and fate.series in r.series)
+        rule = next(lodged, None)
+        begin = fate.begin
+        yield Withheld(
+            series=rules.series(fate.series).title or fate.series,
+            pages=fate.pages,
+            begin=str(begin) if begin else "",
+            end=str(begin.plus(fate.pages - 1)) if begin else "",
+            rule=rule.id if rule else "",
+            section=rule.section if rule else "",
+            basis=rule.basis if rule else (),
+        )

@@ -23,6 +23,7 @@ from goodcause.order.specification import Specification, load_specification
 from goodcause.pipeline.attempt import BEFORE_SERVING, Attempt, Plan, accused, attempt
 from goodcause.pipeline.fates import Disposition, Fate, counts, fates, hold, set_aside
 from goodcause.pipeline.numbering import number, served_spans
+from goodcause.pipeline.papers import write_papers
 from goodcause.pipeline.places import REASONS, rejected, unfinished
 from goodcause.pipeline.progress import Progress
 from goodcause.pipeline.proposals import (
@@ -36,6 +37,7 @@ from goodcause.pipeline.read import refuse_outdated
 from goodcause.pipeline.rosters import refuse_unjoined
 from goodcause.pipeline.sample import refuse_unsampled
 from goodcause.production.register import RegisterRow, write_register
+from goodcause.production.signature import Seal
 from goodcause.production.volume import Images
 from goodcause.store import audit
 from goodcause.store.matter import Matter, locked, together
@@ -59,6 +61,7 @@ class Wanted:
         day: the rules in force on that day are carried out.
         specification: the form of load files, folders and names.
         depth: how much of the volume the verifier reads by OCR before it gets its name.
+        seal: with what the certificate is signed; nothing to leave it for counsel's hand.
     """
 
     volume: str
@@ -68,14 +71,20 @@ class Wanted:
     day: date
     specification: Specification = field(default_factory=load_specification)
     depth: Depth = BEFORE_SERVING
+    seal: Seal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """A volume that was made and verified."""
+    """A volume that was made and verified.
+
+    Attributes:
+        papers: the letter to go with it and the sealed log, which stay in the case.
+    """
 
     folder: Path
     register: Path
+    papers: tuple[Path, ...]
     counts: Mapping[str, int]
     removals: Mapping[str, int]
     quarantined: int
@@ -85,6 +94,7 @@ class Made:
         return {
             "volume": str(self.folder),
             "register": str(self.register),
+            "papers": [str(path) for path in self.papers],
             "counts": dict(self.counts),
             "removals": dict(self.removals),
             "quarantined": self.quarantined,
@@ -114,6 +124,7 @@ def produce(matter: Matter, wanted: Wanted, engine: Engine, progress: Progress) 
             sampling=refuse_unsampled(matter, rules),
             specification=wanted.specification,
             depth=wanted.depth,
+            seal=wanted.seal,
         )
         made = _attempts(matter, plan, decided, engine, progress)
         if made.failed:
@@ -123,10 +134,11 @@ def produce(matter: Matter, wanted: Wanted, engine: Engine, progress: Progress) 
         # The register and the rows come before the name: a volume under its name is finished,
         # and one that is remembered but has no name yet is made again by the same command.
         register = _register(matter, wanted, made)
+        papers = write_papers(matter, plan.folder, made)
         _remember(wanted, rules, made, target)
         plan.folder.rename(target)
         plan.folder.parent.rmdir()
-    return _made(made, target, register)
+    return _made(made, target, (register, papers))
 
 
 def _target(matter: Matter, wanted: Wanted) -> Path:
@@ -138,6 +150,8 @@ def _target(matter: Matter, wanted: Wanted) -> Path:
     if not wanted.to.strip():
         raise UsageError("say who receives the volume with --to NAME")
     _refuse_unmet(wanted)
+    if wanted.seal is not None:
+        wanted.seal.check()
     target = matter.volumes / wanted.volume
     if target.exists():
         raise CaseError(
@@ -293,7 +307,8 @@ def _remember(wanted: Wanted, rules: RuleSet, made: Attempt, target: Path) -> No
         audit.record("produce", {**facts, **counts(made.fates)})
 
 
-def _made(made: Attempt, target: Path, register: Path) -> Made:
+def _made(made: Attempt, target: Path, written: tuple[Path, tuple[Path, ...]]) -> Made:
+    register, papers = written
     removals = Counter(f"{r.rule} {r.category}" for d in made.documents for r in d.removals)
     figures = counts(made.fates)
     figures["pages"] = sum(d.pages for d in made.documents)
@@ -302,6 +317,7 @@ def _made(made: Attempt, target: Path, register: Path) -> Made:
     return Made(
         folder=target,
         register=register,
+        papers=papers,
         counts=figures,
         removals=dict(sorted(removals.items())),
         quarantined=_quarantined(made.fates),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Final
 
 from goodcause.production import loadfile, logs, manifest
 from goodcause.production.certificate import certificate_file
@@ -12,8 +14,13 @@ from goodcause.production.facts import VolumeFacts
 from goodcause.production.files import room, sweep, sync_folder, write
 from goodcause.production.volume import ProducedDocument, Volume
 
+Sign = Callable[[bytes], bytes]
+"""Signs a PDF."""
 
-def assemble(folder: Path, facts: VolumeFacts) -> Volume:
+_CERTIFICATE: Final = "CERTIFICATE.pdf"
+
+
+def assemble(folder: Path, facts: VolumeFacts, sign: Sign | None = None) -> Volume:
     """Write load files, log, certificate and manifest into a volume's folder.
 
     The folder is a working folder that already holds the documents' files; the caller gives it
@@ -22,6 +29,7 @@ def assemble(folder: Path, facts: VolumeFacts) -> Volume:
     Args:
         folder: of the volume being built.
         facts: what to write.
+        sign: signs the certificate; nothing to leave it unsigned, and the same byte for byte.
 
     Returns:
         The volume.
@@ -35,14 +43,26 @@ def assemble(folder: Path, facts: VolumeFacts) -> Volume:
     rules = {rule.id: rule for rule in facts.rules.rules}
     _load_files(folder, facts, documents)
     write(folder / "LOGS/removals.csv", logs.removals_log(documents, rules))
-    write(folder / "CERTIFICATE.pdf", certificate_file(facts))
-    with room(folder):
-        listing = manifest.manifest_file(folder)
-    write(folder / manifest.NAME, listing)
+    if facts.withheld:
+        write(folder / "LOGS/privilege.csv", logs.privilege_log(facts.withheld))
+    _listing(folder, facts, sign)
     with room(folder):
         for path in (folder, *(p for p in sorted(folder.rglob("*")) if p.is_dir())):
             sync_folder(path)
     return Volume(name=facts.name, documents=documents, files=_files(folder))
+
+
+def _listing(folder: Path, facts: VolumeFacts, sign: Sign | None) -> None:
+    """The certificate, which names the digest of everything else, and then the manifest."""
+    with room(folder):
+        lines = manifest.digest_lines(folder, (manifest.NAME, _CERTIFICATE))
+    digest = hashlib.sha256(manifest.manifest_file(lines)).hexdigest()
+    certificate = certificate_file(facts, digest)
+    certificate = sign(certificate) if sign else certificate
+    write(folder / _CERTIFICATE, certificate)
+    line = f"{hashlib.sha256(certificate).hexdigest()}  {_CERTIFICATE}\n"
+    lines[_CERTIFICATE.encode()] = line.encode()
+    write(folder / manifest.NAME, manifest.manifest_file(lines))
 
 
 def _load_files(folder: Path, facts: VolumeFacts, documents: Sequence[ProducedDocument]) -> None:

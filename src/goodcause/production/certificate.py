@@ -32,8 +32,14 @@ _DISPOSITIONS: Final = {
 }
 
 
-def certificate_file(facts: VolumeFacts) -> bytes:
-    """The bytes of ``CERTIFICATE.pdf``; the same facts give the same bytes."""
+def certificate_file(facts: VolumeFacts, files: str = "") -> bytes:
+    """The bytes of ``CERTIFICATE.pdf``; the same facts give the same bytes.
+
+    Args:
+        facts: of the volume.
+        files: SHA-256 of the manifest without its line for the certificate; empty for none. Who
+            signs the certificate signs every served file by it.
+    """
     paper = Paper(f"Certificate of production, volume {facts.name}")
     _caption(paper, facts)
     _opening(paper, facts)
@@ -44,6 +50,7 @@ def certificate_file(facts: VolumeFacts) -> bytes:
     _marks(paper, facts)
     _checks(paper, facts)
     _sampling(paper, facts)
+    _files(paper, files)
     _signature(paper, facts)
     return paper.written()
 
@@ -54,7 +61,7 @@ def _caption(paper: Paper, facts: VolumeFacts) -> None:
         f"No. {case.number}" if case.number else "",
         "CERTIFICATE OF PRODUCTION",
         f"Volume {facts.name}",
-        f"Produced {_spoken_day(facts)}",
+        f"Produced {day_in_words(facts)}",
     )
     first, versus, second = case.caption.partition(" v. ")
     parties = [f"{first},", "v.", f"{second}."] if versus else [case.caption]
@@ -67,7 +74,7 @@ def _opening(paper: Paper, facts: VolumeFacts) -> None:
     by = f" on behalf of {case.producing_party}" if case.producing_party else ""
     paper.text(
         f"Volume {facts.name} is produced{by} to {facts.to}.",
-        f"It holds {_count(len(facts.documents), 'document')} on {_count(pages, 'numbered page')}.",
+        f"It holds {count(len(facts.documents), 'document')} on {count(pages, 'numbered page')}.",
         "This certificate is written from counts and from the order file; no passage of any",
         "document is repeated in it.",
     )
@@ -84,7 +91,7 @@ def _served(paper: Paper, facts: VolumeFacts) -> None:
     natives = sum(bool(document.native) for document in facts.documents)
     if natives:
         paper.note(
-            f"{_count(natives, 'document')} of these are produced as the file handed in, each with"
+            f"{count(natives, 'document')} of these are produced as the file handed in, each with"
             " a numbered slip sheet; nothing in their series may be removed."
         )
 
@@ -92,9 +99,9 @@ def _served(paper: Paper, facts: VolumeFacts) -> None:
 def _slips(paper: Paper, facts: VolumeFacts) -> None:
     """Numbers of the volume that stand for documents which are not in it."""
     said = Counter(d.slip for d in facts.documents if d.slip and not d.native)
-    for sentence, count in sorted(said.items()):
+    for sentence, many in sorted(said.items()):
         paper.note(
-            f"{_count(count, 'document')} of these {'is' if count == 1 else 'are'} not in the"
+            f"{count(many, 'document')} of these {'is' if many == 1 else 'are'} not in the"
             f" volume: slip sheets with the words \u201c{sentence}\u201d stand for the numbers."
         )
 
@@ -213,6 +220,18 @@ def _sampling(paper: Paper, facts: VolumeFacts) -> None:
         )
 
 
+def _files(paper: Paper, digest: str) -> None:
+    if not digest:
+        return
+    paper.heading("What files this certificate speaks of")
+    paper.text(
+        "The file manifest.sha256 lists every served file with its digest. Without its line for",
+        "this certificate its own digest (SHA-256) is the following; a volume in which a single",
+        "byte of any file differs has another.",
+    )
+    paper.note(digest)
+
+
 def _signature(paper: Paper, facts: VolumeFacts) -> None:
     party = facts.rules.order.case.producing_party
     paper.heading("Signature")
@@ -224,10 +243,12 @@ def _signature(paper: Paper, facts: VolumeFacts) -> None:
     )
 
 
-def _spoken_day(facts: VolumeFacts) -> str:
+def day_in_words(facts: VolumeFacts) -> str:
+    """The production date as papers write it."""
     day = facts.day
     return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
-def _count(number: int, noun: str) -> str:
+def count(number: int, noun: str) -> str:
+    """A number of things in words and figures."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -32,6 +32,27 @@ class Absent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Withheld:
+    """A document withheld, as the privilege log names it: nothing of what it says.
+
+    Attributes:
+        series: in words.
+        pages: how many it has.
+        begin, end: its numbers; empty when it has none.
+        rule, section: the clause it is withheld under; empty for none.
+        basis: authorities of that clause.
+    """
+
+    series: str
+    pages: int
+    begin: str = ""
+    end: str = ""
+    rule: str = ""
+    section: str = ""
+    basis: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VolumeFacts:
     """Everything the side files of a volume say.
 
@@ -41,6 +62,7 @@ class VolumeFacts:
         rules: in force on the production date.
         documents: as built.
         absent: what is not in the volume.
+        withheld: documents lodged with the court instead of served.
         checks: sentences on how the finished volume is checked before it is served.
         sampling: sentences on what reading a sample of pages showed; empty when none was drawn.
         specification: the form in which the volume is wanted.
@@ -52,6 +74,7 @@ class VolumeFacts:
     rules: RuleSet
     documents: tuple[ProducedDocument, ...]
     absent: tuple[Absent, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
     checks: tuple[str, ...] = ()
     sampling: tuple[str, ...] = ()
     families: tuple[tuple[str, tuple[str, str]], ...] = ()

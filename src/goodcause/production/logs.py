@@ -11,6 +11,7 @@ from typing import Final
 from goodcause.base.errors import LeakError
 from goodcause.order.clause import Rule
 from goodcause.order.vocabulary import spoken
+from goodcause.production.facts import Withheld
 from goodcause.production.volume import ProducedDocument
 
 COLUMNS: Final = (
@@ -25,6 +26,12 @@ COLUMNS: Final = (
     "status",
 )
 """The only columns a served log has."""
+
+PRIVILEGE_COLUMNS: Final = (
+    *("entry", "begin", "end", "kind", "pages", "date", "author", "recipients", "treatment"),
+    *("clause", "section", "basis"),
+)
+"""The columns of the privilege log."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -41,6 +48,23 @@ def removals_log(documents: Iterable[ProducedDocument], rules: Mapping[str, Rule
         LeakError: a removal cites a clause that the order does not have.
     """
     return csv_file([COLUMNS, *_rows(documents, rules)])
+
+
+def privilege_log(withheld: Iterable[Withheld]) -> bytes:
+    """The bytes of ``LOGS/privilege.csv``: documents withheld, one a row, in the order given.
+
+    Date, author and recipients are left for counsel: the program does not take a guess for a
+    claim that somebody signs (Fed. R. Civ. P. 26(b)(5)(A)).
+    """
+    rows = (
+        (
+            *(f"W{at:05d}", each.begin, each.end, each.series, str(each.pages)),
+            *("", "", "", "withheld in full; lodged with the court for review in camera"),
+            *(each.rule, each.section, "; ".join(each.basis)),
+        )
+        for at, each in enumerate(withheld, 1)
+    )
+    return csv_file([PRIVILEGE_COLUMNS, *rows])
 
 
 def _rows(

@@ -23,6 +23,7 @@ _NATIVE = re.compile(
     r"NATIVES/([0-9]{4})/([A-Z][A-Z0-9_-]*[0-9]{4,12})\.(pdf|tif|jpg|png|csv|xlsx|txt)"
 )
 _PDF = re.compile(r"PDF/([0-9]{4})/([A-Z][A-Z0-9_-]*[0-9]{4,12})\.(pdf)")
+_PRIVILEGE = "LOGS/privilege.csv"
 _NAME = re.compile(r"[A-Z0-9][A-Z0-9_-]{0,31}")
 _LARGEST_SIDE_FILE = 1 << 30
 _MOST_PAGES = 1_000_000
@@ -245,6 +246,8 @@ def _from_names(served: Served) -> tuple[ServedDocument, ...]:
 def _expected(served: Served) -> Iterable[str]:
     yield from ("CERTIFICATE.pdf", "manifest.sha256", "LOGS/removals.csv")
     yield from (f"DATA/{served.name}.dat", f"DATA/{served.name}.opt")
+    if _PRIVILEGE in served.files:
+        yield _PRIVILEGE
     if served.specification is not None:
         yield f"DATA/{served.name}.yaml"
         if served.specification.lfp:

@@ -39,7 +39,7 @@ _OPT_FIELDS = 7
 _QUOTE, _BETWEEN = "\u00fe", "\x14"
 _LINE = re.compile(r"([0-9a-f]{64})  ([^\n]+)\n")
 _OURS = re.compile(
-    r"CERTIFICATE\.pdf|manifest\.sha256|LOGS/removals\.csv|DATA(/[A-Z0-9][A-Z0-9_-]*\.(dat|opt|lfp|yaml))?"
+    r"CERTIFICATE\.pdf|manifest\.sha256|LOGS/(removals|privilege)\.csv|DATA(/[A-Z0-9][A-Z0-9_-]*\.(dat|opt|lfp|yaml))?"
     r"|LOGS|(IMAGES|PDF|TEXT|NATIVES)(/[0-9]{4}(/[A-Z][A-Z0-9_-]*[0-9]{4,12}\.[a-z]{3,4})?)?"
 )
 _CONTROL = re.compile(r"[\x00-\x13\x15-\x1f\x7f]")

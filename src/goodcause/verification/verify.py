@@ -11,6 +11,7 @@ from goodcause.verification.depth import Depth
 from goodcause.verification.documents import begin_checks, pages_of
 from goodcause.verification.loads import check_loads
 from goodcause.verification.page_checks import PageChecks
+from goodcause.verification.sealed import check_seal
 from goodcause.verification.secret import Region, Secret, Verdict
 from goodcause.verification.served import Served, check_layout, contents, open_served
 from goodcause.verification.sidefiles import manifest_faults
@@ -50,6 +51,7 @@ def verify(
     check_counts(served, tally)
     check_loads(served, tally)
     _check_manifest(served, tally)
+    check_seal(served, tally)
     begin_checks(tally)
     checks = PageChecks(served, tally)
     attack = Attack(served, secrets, tally)

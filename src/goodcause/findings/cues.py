@@ -156,7 +156,8 @@ NEGATED = re.compile(
     re.IGNORECASE,
 )
 PUBLIC = re.compile(
-    either(
+    r"\b"  # every line begins with a word
+    + either(
         r"""
         \b(?:interview(?:ed)?|appointment)\b
         \b(?:hearing|range (?:test|hours|time|qualification)|qualification)\b

@@ -20,13 +20,14 @@ from goodcause.findings.hit import Hit
 from goodcause.findings.layout import Block, Sheet, lay_out
 from goodcause.findings.merge import Opinion, settle
 from goodcause.findings.minors import find_minors
+from goodcause.findings.narrative.classify import classify
 from goodcause.findings.numbers import LAST_FOUR, find_numbers
 from goodcause.findings.propagate import known_values, spread
 from goodcause.findings.reconcile import reconcile
 from goodcause.findings.sections import owner_at
 from goodcause.findings.subject import Note, subject_of
 from goodcause.findings.values import normal
-from goodcause.findings.vulnerability import find_vulnerability, tells
+from goodcause.findings.vulnerability import tells
 from goodcause.pages.page import Page
 
 __all__ = ["Examined", "examine"]
@@ -148,11 +149,12 @@ def _hits(block: Block, role: str, *, narrative: bool) -> Iterable[Hit]:
     if text.count(" ") < _FEW and not _DIGIT.search(text):
         return  # a caption
     yield from find_numbers(text)
-    yield from find_minors(text) if role == "filing" else find_addresses(text)
+    hits = [*(find_minors(text) if role == "filing" else find_addresses(text))]
     if role != "donor":
-        yield from find_births(text)
+        hits += find_births(text)
+    yield from hits
     if narrative and text.count(" ") > _FEW:
-        yield from find_vulnerability(text)
+        yield from classify(text, hits)
 
 
 def _for_role(opinions: Sequence[Opinion], role: str) -> list[Opinion]:

@@ -240,6 +240,11 @@ def find_times(text: str) -> list[When]:
     return [w for w in joined if not _RATE.fullmatch(text, w.start, w.end)]
 
 
+def is_rate(words: str) -> bool:
+    """Whether words say how often, and nothing else."""
+    return _RATE.fullmatch(words.strip(" ,.")) is not None
+
+
 def _longer(text: str, when: When) -> When:
     """With the words that go on from it: "at nine, sometimes later"."""
     more = _GOES_ON.match(text, when.end)

@@ -15,6 +15,7 @@ from goodcause.cli.find import find
 from goodcause.cli.new import new
 from goodcause.cli.produce import produce
 from goodcause.cli.read import read
+from goodcause.cli.review import review
 from goodcause.cli.sample import sample
 from goodcause.cli.status import status
 from goodcause.cli.verify import verify
@@ -25,6 +26,7 @@ COMMANDS: Final = (
     add,
     read,
     status,
+    review,
     sample,
     produce,
     verify,

@@ -44,6 +44,7 @@ from goodcause.store.matter import Matter, locked, together
 from goodcause.store.models import SourceRow, VolumeRow
 from goodcause.verification.depth import Depth
 from goodcause.verification.report import as_text
+from goodcause.verification.secret import Verdict
 
 _NAME = re.compile(r"[A-Z0-9][A-Z0-9_-]{0,31}")
 _ROUNDS = 4
@@ -88,6 +89,7 @@ class Made:
     counts: Mapping[str, int]
     removals: Mapping[str, int]
     quarantined: int
+    verdict: Verdict
 
     def facts(self) -> dict[str, object]:
         """For a script."""
@@ -321,6 +323,7 @@ def _made(made: Attempt, target: Path, written: tuple[Path, tuple[Path, ...]]) -
         counts=figures,
         removals=dict(sorted(removals.items())),
         quarantined=_quarantined(made.fates),
+        verdict=made.verdict,
     )
 
 

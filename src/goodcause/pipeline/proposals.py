@@ -40,11 +40,19 @@ class Standing:
     settled_by: str = ""
 
 
-def standings(rules: RuleSet) -> dict[str, Standing]:
-    """By source key: the person whose document it is, with the class that somebody settled."""
-    people = {p.key: p for p in PersonRow.objects.all()}
+def standings(rules: RuleSet, only: PersonRow | None = None) -> dict[str, Standing]:
+    """By source key: the person whose document it is, with the class that somebody settled.
+
+    Args:
+        rules: in force; they say what class an occupation settles.
+        only: look at the documents of this person alone.
+    """
+    links = PersonRow.documents.through.objects.order_by("sourcerow_id")
+    if only is not None:
+        links = links.filter(personrow_id=only.key)
+    people = {only.key: only} if only else {p.key: p for p in PersonRow.objects.all()}
     documents: dict[str, list[str]] = defaultdict(list)
-    for link in PersonRow.documents.through.objects.order_by("sourcerow_id"):
+    for link in links:
         documents[link.personrow_id].append(link.sourcerow_id)
     settled = settled_classes()
     return {

@@ -21,7 +21,7 @@ from goodcause.pipeline.proposals import record_decisions
 from goodcause.pipeline.review_index import now
 from goodcause.store import audit
 from goodcause.store.matter import together
-from goodcause.store.models import ActRow, AnswerRow, FindingRow, ItemRow, NoteRow
+from goodcause.store.models import ActRow, AnswerRow, DrawnRow, FindingRow, ItemRow, NoteRow
 from goodcause.store.review import LEAVE, OPEN, REMOVE, STAYS, WAITING
 
 REASONS: Final = (
@@ -44,6 +44,9 @@ RANKS: Final = {
     "attorney": ATTORNEY,
     "administrator": ADMINISTRATOR,
 }
+GONE: Final = "gone"
+"""In the memory of an act: there was no such item before it."""
+
 _BATCH: Final = 400
 _MOST_WORDS: Final = 2000
 _MOST_SECONDS: Final = 600.0
@@ -309,14 +312,25 @@ def _undo(actor: Actor, rules: RuleSet) -> dict[str, object]:
         _, _, item.state, item.by, item.why, item.second, item.escalated = before[item.pk]
         item.version += 1
         back.append(_restored(item, actor))
-    _keep(items)
+    gone = [item for item in items if item.state == GONE]
+    _keep([item for item in items if item.state != GONE])
     record_decisions(back, rules.digest)
+    _rub_out(gone)
     act.undone = True
     act.save(update_fields=["undone"])
     audit.record_all(("undo", {**_said(d), "by": actor.name, "act": int(act.pk)}) for d in back)
-    first = items[0] if items else None
+    first = next((item for item in items if item.state != GONE), None)
     where = {"document": first.source_id, "page": first.page, "item": first.pk} if first else {}
-    return {"act": int(act.pk), "items": _states(items), **where}
+    kept = _states(item for item in items if item.state != GONE)
+    return {"act": int(act.pk), "items": kept, **where}
+
+
+def _rub_out(items: Iterable[ItemRow]) -> None:
+    """Boxes drawn by an act that is taken back; their decisions and events stay."""
+    for item in items:
+        DrawnRow.objects.filter(source_id=item.source_id, key=item.key).update(gone=True)
+        FindingRow.objects.filter(source_id=item.source_id, key=item.key).delete()
+        item.delete()
 
 
 def _restored(item: ItemRow, actor: Actor) -> Decision:

@@ -209,11 +209,9 @@ def acts_by_person() -> list[dict[str, object]]:
         ActRow.objects.values("by")
         .annotate(
             acts=Count("pk"),
-            items=Sum("count", filter=Q(undone=False, kind__in=["decide", "sheet", "occurrences"])),
-            seconds=Sum("seconds"),
-            undone=Count("pk", filter=Q(undone=True)),
-            last=Max("at"),
-            pace=Avg("seconds"),
+            items=Sum("count", filter=Q(undone=False) & ~Q(kind="class")),
+            taken_back=Count("pk", filter=Q(undone=True)),
+            pace=Avg("seconds", filter=Q(seconds__gt=0)),
         )
         .order_by("by")
     )
@@ -229,3 +227,27 @@ def second_words() -> list[dict[str, object]]:
 def documents_with(states: Sequence[str]) -> int:
     """How many documents have an item in one of the states."""
     return ItemRow.objects.filter(state__in=states).values("source_id").distinct().count()
+
+
+def by_document(rows: QuerySet[ItemRow], most: int) -> list[dict[str, object]]:
+    """Documents in the order of their first item: how many items, and the worst harm."""
+    found = rows.order_by().values("source_id")
+    counted = found.annotate(n=Count("pk"), rank=Min("rank"), worst=Max("harm"))
+    return [dict(row) for row in counted.order_by("rank")[:most]]
+
+
+def acts_by_hour(since: float) -> list[tuple[int, int]]:
+    """Items settled in each hour since a moment: hours since 1970, and how many."""
+    rows = ActRow.objects.filter(at__gte=since, undone=False).exclude(kind="class")
+    found: dict[int, int] = {}
+    for at, count in rows.order_by("at").values_list("at", "count").iterator():
+        hour = int(at // 3600)
+        found[hour] = found.get(hour, 0) + count
+    return sorted(found.items())
+
+
+def pace_by_lane() -> list[dict[str, object]]:
+    """For each lane: acts, items, and seconds an act took, of those that were timed."""
+    rows = ActRow.objects.filter(undone=False, seconds__gt=0).values("lane")
+    found = rows.annotate(acts=Count("pk"), items=Sum("count"), pace=Avg("seconds"))
+    return [dict(row) for row in found.order_by("lane")]

@@ -1,3 +1,3 @@
-"""Review in the browser. Empty until it is built."""
+"""The review application: the only package that knows HTTP."""
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from goodcause.findings.addresses import find_addresses
 from goodcause.findings.births import find_births
+from goodcause.findings.confusions import true_digits
 from goodcause.findings.examined import Examined
 from goodcause.findings.finding import Finding
 from goodcause.findings.flags import flags_of
@@ -26,6 +27,7 @@ from goodcause.findings.propagate import known_values, spread
 from goodcause.findings.reconcile import reconcile
 from goodcause.findings.sections import owner_at
 from goodcause.findings.subject import Note, subject_of
+from goodcause.findings.template import Impression, Supplied
 from goodcause.findings.values import normal
 from goodcause.findings.vulnerability import tells
 from goodcause.pages.page import Page
@@ -44,12 +46,15 @@ _FILING = frozenset(["ssn", "taxpayer_id", "account_number", "date_of_birth", "m
 _KEYS = {"ssn": "ssn", "driver_license": "dl"}
 _KEY_LENGTH = {"ssn": 9, "driver_license": 7}
 _SURE = 0.75
+_MISREAD = 2  # digits of a key that may stand as letters; words would join strangers
 _BIRTHS = "births"
 _FEW = 2
 _DIGIT = re.compile(r"\d")
 
 
-def examine(document: str, pages: Sequence[Page], role: str) -> Examined:
+def examine(
+    document: str, pages: Sequence[Page], role: str, boxes: Sequence[Supplied] = ()
+) -> Examined:
     """Find everything in a document that an order may speak of.
 
     Args:
@@ -57,12 +62,15 @@ def examine(document: str, pages: Sequence[Page], role: str) -> Examined:
         pages: all its pages, in order.
         role: ``applicant``, ``employee``, ``donor`` or ``filing``: what kind of document the
             series holds, which says whose addresses these are.
+        boxes: those that templates supply to its pages, where labels could not be read.
     """
+    impressions: list[Impression] = []
     notes: list[Note] = []
     found: list[Finding] = []
     for page in pages:
         sheet = lay_out(page)
-        form = read_form(sheet)
+        form = read_form(sheet, [box for box in boxes if box.page == page.number])
+        impressions.append(form.impression)
         notes += form.notes
         notes += [Note(page.number, "prose", b.passage.text) for b in sheet.blocks]
         lines = "\n".join(b.passage.text for b in sheet.blocks)
@@ -75,7 +83,8 @@ def examine(document: str, pages: Sequence[Page], role: str) -> Examined:
     if role not in ("donor", "filing"):
         more = spread(examined, pages, known_values(findings, document))
         findings = sorted((*findings, *more), key=_place)
-    return Examined(tuple(findings), subject, flags_of(pages, subject, findings))
+    flags = flags_of(pages, subject, findings)
+    return Examined(tuple(findings), subject, flags, tuple(i for i in impressions if i.anchors))
 
 
 def _place(finding: Finding) -> tuple[int, int, str]:
@@ -91,7 +100,8 @@ def _keys(findings: Iterable[Finding]) -> list[str]:
         if prefix is None or finding.probability < _SURE:
             continue
         value = normal(finding.category, finding.text)
-        if len(value) >= _KEY_LENGTH[finding.category]:
+        least = _KEY_LENGTH[finding.category]
+        if len(value) >= least and true_digits(finding.text) >= least - _MISREAD:
             keys.append(f"{prefix}:{value}")
     return list(dict.fromkeys(keys))
 

@@ -17,6 +17,7 @@ _FAR = 1_000_000  # pixels: beyond every page
 _MARGIN = 100  # a third of an inch: no form prints nearer to the paper's edge
 _BELOW = 2.2  # a value stands at most this many letter heights under its label
 _ROOM = 0.7  # a cell has room for a value when it leaves this many letter heights
+_SURE = 0.6  # a reader's confidence; below, a word may be another and its box too small
 _STEP = 0.25
 _MOST_STEPS = 12
 _OCR_MARGIN = 12  # a millimetre
@@ -145,15 +146,28 @@ def _in_cell(form: Form, label: Label, cell: Box) -> tuple[Field, ...]:
 
 
 def _whole(form: Form, label: Label, field: Field, beside: Box) -> tuple[Field, ...]:
-    """What was found in a cell, and what it leaves over to the right of the label."""
+    """What was found in a cell, and what it leaves over to the right of the label.
+
+    Where what is in the cell could not be read well, all of the cell but the label goes.
+    """
+    strip = _box(beside.left, beside.top, beside.right, max(field.region.top, beside.top))
+    if _doubtful(form, field) and strip.width > form.sheet.size:
+        return (field, Field(label, (), strip, True))
     rest = _field(form, label, beside, grow=False)
     if rest is None or set(rest.words) <= set(field.words):
         return (field,)
     if set(field.words) <= set(rest.words):
         return (rest,)
-    strip = _box(beside.left, beside.top, beside.right, field.region.top)
     left_over = _field(form, label, strip, grow=False)
     return (field, left_over) if left_over and left_over.words else (field,)
+
+
+def _doubtful(form: Form, field: Field) -> bool:
+    """Whether the words of a field were read from pixels, and badly or not at all."""
+    words = [form.sheet.page.words[w] for w in field.words]
+    if not words:
+        return field.ink
+    return any(w.origin is Origin.OCR and w.confidence < _SURE for w in words)
 
 
 def _neighbour(form: Form, label: Label, cell: Box) -> tuple[Field, ...]:
@@ -346,6 +360,17 @@ def _field(form: Form, label: Label, region: Box, *, grow: bool, row: int = 0) -
     if grow:
         region = _grown(form, region, [_loose(page.words[w]) for w in words] + ink)
     return Field(label, tuple(words), region, bool(ink), row)
+
+
+def field_in(form: Form, region: Box) -> tuple[tuple[int, ...], Box] | None:
+    """The words of a region that no label of the page claims, and the region grown round them."""
+    page = form.sheet.page
+    region = region.clipped(page.width, page.height)
+    words = _words_in(form, region)
+    ink = _ink_in(form, region)
+    if not words and not ink:
+        return None
+    return tuple(words), _grown(form, region, [_loose(page.words[w]) for w in words] + ink)
 
 
 def _loose(word: Word) -> Box:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from goodcause.findings import dates
 from goodcause.findings.addresses import find_addresses
 from goodcause.findings.confusions import true_digits
-from goodcause.findings.fields import Field, Form, as_form, value_of
+from goodcause.findings.fields import Field, Form, as_form, field_in, value_of
 from goodcause.findings.labels import Label, find_labels
 from goodcause.findings.layout import Sheet, form_cell
 from goodcause.findings.merge import Opinion
@@ -17,6 +17,7 @@ from goodcause.findings.numbers import find_numbers
 from goodcause.findings.passage import Passage, join
 from goodcause.findings.sections import Mark, marks, owner_of, resolve
 from goodcause.findings.subject import Note
+from goodcause.findings.template import Anchor, Impression, Supplied
 from goodcause.findings.values import normal
 from goodcause.findings.wordlists import listed
 
@@ -39,6 +40,9 @@ _NOT_THERE = re.compile(
     r"^\W*(?:n/?a|none|same|same as above|unknown|see above|not applicable|nil|-+|_+|x)\W*$",
     re.IGNORECASE,
 )
+SUPPLIED = FOUND | _NOTED
+"""Kinds of box that a template may supply."""
+_FROM_TEMPLATE = 0.8
 _PHONE = re.compile(r"phone|\btel|\bph\b", re.IGNORECASE)
 _LOCAL = 7  # digits of a telephone number without its area code
 _PLAIN_WORD = re.compile(r"[(\"']?[A-Za-z]{3,}[.,;:)\"']*")
@@ -69,20 +73,31 @@ class FormReading:
     marks: tuple[Mark, ...]
     answered: frozenset[int]
     """Words of labels whose box held something: no cue for what stands behind them."""
+    impression: Impression
 
 
-def read_form(sheet: Sheet) -> FormReading:
-    """Find the labels of a page, their boxes, and what these hold."""
+def read_form(sheet: Sheet, boxes: Sequence[Supplied] = ()) -> FormReading:
+    """Find the labels of a page, their boxes, and what these hold.
+
+    Args:
+        sheet: the page, laid out.
+        boxes: those that the form's template supplies, where labels could not be read.
+    """
     form = as_form(sheet, find_labels(sheet))
     every = marks(sheet, form.labels)
     opinions: list[Opinion] = []
     notes: list[Note] = []
     answered: set[int] = set()
+    anchors: list[Anchor] = []
     for label in form.labels:
         kind = _kind(form, label, every)
         if kind not in FOUND and kind not in _NOTED and kind not in _MIXED:
+            anchors.append(Anchor(label.kind, kind, label.box))
             continue
-        for field in value_of(form, label):
+        fields = value_of(form, label)
+        first = next((f.region for f in fields if f.row == 0), None)
+        anchors.append(Anchor(label.kind, kind, label.box, first))
+        for field in fields:
             answered.update(label.words)
             text = _text(sheet, field)
             if kind in _NOTED and field.row == 0:
@@ -92,7 +107,47 @@ def read_form(sheet: Sheet) -> FormReading:
                 part = " in another person's part of the form"
                 here = [replace(o, because=o.because + part) for o in here]
             opinions += here
-    return FormReading(tuple(opinions), tuple(notes), form, every, frozenset(answered))
+    for box in boxes:
+        if field_in(form, box.label) is None:
+            continue  # nothing is printed where the label would be
+        opinions += _supplied(form, box)
+        notes += _supplied_note(form, box)
+    return FormReading(
+        opinions=tuple(opinions),
+        notes=tuple(notes),
+        form=form,
+        marks=every,
+        answered=frozenset(answered),
+        impression=Impression(sheet.page.number, tuple(anchors)),
+    )
+
+
+def _supplied(form: Form, box: Supplied) -> list[Opinion]:
+    """What stands in a box that a template supplies; nothing where it is empty."""
+    field = field_in(form, box.region)
+    if box.kind not in FOUND or field is None:
+        return []
+    name = box.kind.replace("_", " ")
+    return [
+        Opinion(
+            category=box.kind,
+            words=field[0],
+            region=field[1],
+            probability=_FROM_TEMPLATE,
+            because=f"the box that the form {box.template} has for the {name}, where no label "
+            "could be read",
+            detector="template",
+        )
+    ]
+
+
+def _supplied_note(form: Form, box: Supplied) -> list[Note]:
+    field = field_in(form, box.region)
+    if box.kind not in _NOTED or field is None or not field[0]:
+        return []
+    words = form.sheet.page.words
+    text = " ".join(words[w].text for w in field[0])
+    return [Note(form.sheet.page.number, box.kind, text)]
 
 
 def _kind(form: Form, label: Label, every: Sequence[Mark]) -> str:

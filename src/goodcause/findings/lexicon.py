@@ -207,7 +207,7 @@ _SAME = {
         ("no", "number num nbr nr numb"),
         ("phone", "telephone tel ph"),
         ("address", "addr adr"),
-        ("license", "licence lic lisc licen"),
+        ("license", "licence lisc licen"),
         ("birth", "brth brith"),
         ("date", "dt"),
         ("operator", "oper opr operators"),
@@ -251,6 +251,8 @@ def _phrases() -> Iterator[tuple[str, list[str]]]:
             words = [_SAME.get(t, t) for t in raw]
             if words:
                 yield kind, words
+            if "license" in words and len(words) > 1:  # alone, "Lic" and "License" differ
+                yield kind, ["lic" if w == "license" else w for w in words]
 
 
 def _build() -> tuple[_Node, dict[str, tuple[str, ...]]]:

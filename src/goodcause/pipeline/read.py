@@ -10,9 +10,11 @@ from goodcause.base.errors import UndecidedError
 from goodcause.engine.task import Engine
 from goodcause.findings.examine import Examined
 from goodcause.findings.finding import Finding
+from goodcause.findings.formread import SUPPLIED
 from goodcause.findings.people import join
 from goodcause.findings.person import Person, Subject
 from goodcause.findings.propagate import KnownValue, known_values
+from goodcause.findings.template import Supplied, supplied
 from goodcause.intake.source import Kind
 from goodcause.order.load import load_order
 from goodcause.order.order import RuleSet
@@ -20,6 +22,7 @@ from goodcause.pipeline.packing import pack, plain, revive, unpack
 from goodcause.pipeline.progress import Progress
 from goodcause.pipeline.rosters import remember_joined, rosters
 from goodcause.pipeline.run import Result, Runner, Work, fingerprint, reading_version
+from goodcause.pipeline.templates import templates_of
 from goodcause.pipeline.units import (
     CHUNK,
     STEP_SECONDS,
@@ -87,6 +90,7 @@ def read(matter: Matter, engine: Engine, progress: Progress) -> Read:
         documents = _documents(rules)
         _read_pages(matter, engine, documents, progress)
         _examine_long(matter, engine, documents)
+        _supply(matter, engine, documents)
         roster = rosters()
         people = join(_subjects(matter, documents), roster)
         _spread(matter, engine, documents, people)
@@ -173,6 +177,22 @@ def _examine_long(matter: Matter, engine: Engine, documents: dict[str, _Document
     _run_examine(engine, [_examining(matter, d, (), "") for d in waiting], documents)
 
 
+def _supply(matter: Matter, engine: Engine, documents: dict[str, _Document]) -> None:
+    """Examine again what a template knows a box of whose label could not be read."""
+    forms = {
+        key: unpack(Examined, matter.blobs.get(d.examined)).impressions
+        for key, d in documents.items()
+        if d.examined and d.role in ("applicant", "employee")
+    }
+    templates = templates_of(matter, (page for every in forms.values() for page in every))
+    works = []
+    for key, every in forms.items():
+        boxes = tuple(b for page in every for b in supplied(page, templates, SUPPLIED))
+        if boxes:
+            works.append(_examining(matter, documents[key], (), "", boxes))
+    _run_examine(engine, works, documents)
+
+
 def _spread(
     matter: Matter, engine: Engine, documents: dict[str, _Document], people: Sequence[Person]
 ) -> None:
@@ -193,7 +213,11 @@ def _known(matter: Matter, documents: Sequence[_Document]) -> tuple[KnownValue, 
 
 
 def _examining(
-    matter: Matter, document: _Document, known: tuple[KnownValue, ...], before: str
+    matter: Matter,
+    document: _Document,
+    known: tuple[KnownValue, ...],
+    before: str,
+    boxes: tuple[Supplied, ...] = (),
 ) -> Work:
     job = ExamineJob(
         blobs=matter.blobs.root,
@@ -202,11 +226,11 @@ def _examining(
         pages=document.pages,
         known=known,
         before=before,
+        boxes=boxes,
     )
-    name = f"{'spread' if before else 'examine'}:{document.row.key}"
-    unit = Unit(
-        name=name, kind="examine", fingerprint=fingerprint(pack(job.pages), pack(known), before)
-    )
+    name = f"{'spread' if before else 'supply' if boxes else 'examine'}:{document.row.key}"
+    parts = [pack(job.pages), pack(known), before, *([pack(boxes)] if boxes else [])]
+    unit = Unit(name=name, kind="examine", fingerprint=fingerprint(*parts))
     seconds = float(STEP_SECONDS + document.total)
     return Work(unit=unit, work=examine_unit, payload=job, seconds=seconds)
 

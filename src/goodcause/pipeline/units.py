@@ -18,6 +18,7 @@ from goodcause.base.errors import SourceError
 from goodcause.engine.watchdog import allow
 from goodcause.findings.examine import Examined, examine
 from goodcause.findings.propagate import KnownValue, known_values, spread
+from goodcause.findings.template import Supplied
 from goodcause.intake.limits import Limits
 from goodcause.intake.source import Kind
 from goodcause.pages.codec import pages_from_bytes, pages_to_bytes
@@ -92,6 +93,7 @@ class ExamineJob:
     Attributes:
         known: values known of the same person from other documents; empty the first time.
         before: digest of what was examined before, when only known values are to be added.
+        boxes: those that templates of forms supply, where labels could not be read.
     """
 
     blobs: Path
@@ -100,6 +102,7 @@ class ExamineJob:
     pages: tuple[str, ...]
     known: tuple[KnownValue, ...] = ()
     before: str = ""
+    boxes: tuple[Supplied, ...] = ()
 
 
 class TimedReader:
@@ -176,7 +179,7 @@ def examine_unit(job: object) -> object:
     pages = all_pages(blobs, job.pages)
     allow(STEP_SECONDS + len(pages))
     if not job.before:
-        return _examine(blobs, job.key, pages, job.role)
+        return _examine(blobs, job.key, pages, job.role, job.boxes)
     before = unpack(Examined, blobs.get(job.before))
     more = spread(before, pages, job.known)
     if not more:
@@ -189,8 +192,10 @@ def all_pages(blobs: Blobs, digests: Sequence[str]) -> tuple[Page, ...]:
     return tuple(page for digest in digests for page in pages_from_bytes(blobs.get(digest)))
 
 
-def _examine(blobs: Blobs, key: str, pages: Sequence[Page], role: str) -> str:
-    found = examine(key, pages, role)
+def _examine(
+    blobs: Blobs, key: str, pages: Sequence[Page], role: str, boxes: Sequence[Supplied] = ()
+) -> str:
+    found = examine(key, pages, role, boxes)
     if role != "donor":
         more = spread(found, pages, known_values(found.findings))
         found = replace(found, findings=found.findings + more)

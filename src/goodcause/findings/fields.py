@@ -151,7 +151,7 @@ def _whole(form: Form, label: Label, field: Field, beside: Box) -> tuple[Field, 
     Where what is in the cell could not be read well, all of the cell but the label goes.
     """
     strip = _box(beside.left, beside.top, beside.right, max(field.region.top, beside.top))
-    if _doubtful(form, field) and strip.width > form.sheet.size:
+    if _doubtful(form, field) and strip.width > form.sheet.size and _anything(form, strip):
         return (field, Field(label, (), strip, True))
     rest = _field(form, label, beside, grow=False)
     if rest is None or set(rest.words) <= set(field.words):
@@ -160,6 +160,14 @@ def _whole(form: Form, label: Label, field: Field, beside: Box) -> tuple[Field, 
         return (rest,)
     left_over = _field(form, label, strip, grow=False)
     return (field, left_over) if left_over and left_over.words else (field,)
+
+
+def _anything(form: Form, region: Box) -> bool:
+    """Whether any ink or any word reaches into a region."""
+    words = form.sheet.page.words
+    return any(ink.meets(region) for ink in form.sheet.page.low_ink) or any(
+        words[w].box.meets(region) for w in _words_in(form, region)
+    )
 
 
 def _doubtful(form: Form, field: Field) -> bool:

@@ -17,6 +17,7 @@ from goodcause.findings.wordlists import listed
 _NUMBERING = re.compile(r"\(?[0-9a-zA-Z]{1,2}[.)]")
 _LONGEST_PARENTHESIS = 14
 _LONGEST_TAIL = 7
+_SCRAP = 4  # letters of a misread word inside a label
 _STREET = 4  # "4417 Old Mill Street, # 37": so many words back stands a house number
 _PLACES = frozenset(["address", "city", "zip", "other", "home_address"])
 _LEADER = re.compile(r"[._\u2026]{2,}|\.")
@@ -196,10 +197,22 @@ def _one_more(texts: Sequence[str], readings: Sequence[tuple[str, ...]], after: 
         return after + 1
     if readings[after] and all(w in SUFFIXES for w in readings[after]):
         return after + 1
+    if len(text) <= _SCRAP and _closes(texts, readings, after + 1):
+        return after + 2  # "/ID No.:", read as "AD No.:"
     joined = text in ("/", "&", "or", "OR") and after + 1 < len(texts)
     if joined and any(reading(t) for t in tokens(texts[after + 1])):
         return after + 2
     return after
+
+
+def _closes(texts: Sequence[str], readings: Sequence[tuple[str, ...]], at: int) -> bool:
+    """Whether a word such as "No.:" ends a label."""
+    return (
+        at < len(texts)
+        and texts[at].endswith(":")
+        and bool(readings[at])
+        and all(w in SUFFIXES for w in readings[at])
+    )
 
 
 def _to_colon(texts: Sequence[str], after: int) -> int:

@@ -35,7 +35,7 @@ def refused(ended: Ended, *words: str, code: int = 2) -> None:
         ("new c", "missing option '--order'"),
         ("new c --order mehl-v-blanas --dated soon", "'soon'"),
         ("new c --order mehl-v-blanas --dated 2007-02-30", "'2007-02-30'"),
-        ("add c --series ccw", "missing argument 'PATH...'"),
+        ("add c --series ccw", "name files to register"),
         ("read c --jobs 0", "invalid value for '--jobs'"),
         ("read c --jobs many", "invalid value for '--jobs'"),
         ("read c --faster", "no such option"),

@@ -70,8 +70,9 @@ def test_what_cannot_be_taken_in_has_a_row_that_says_why(tmp_path: Path) -> None
     root = tmp_path / "in"
     root.mkdir()
     (root / "empty.pdf").write_bytes(b"")
-    (root / "letter.docx").write_bytes(zipped({"word/document.xml": b"x"}))
-    (root / "mail.eml").write_bytes(b"From: a\n\nb\n")
+    (root / "letter.wpd").write_bytes(b"\xffWPC" + b"\x00\x01" * 9)
+    (root / "letter.docx").write_bytes(b"\x00\x01\x02\x03" * 9)
+    (root / "mail.eml").write_bytes(b"no header of any message\n")
     (root / "noise.bin").write_bytes(b"\x00\x01\x02\x03" * 9)
     os.mkfifo(root / "pipe")
     (tmp_path / "elsewhere.pdf").write_bytes(PDF)
@@ -82,8 +83,9 @@ def test_what_cannot_be_taken_in_has_a_row_that_says_why(tmp_path: Path) -> None
 
     says = {name: row.problem for name, row in rows.items()}
     assert "empty" in says["empty.pdf"]
-    assert "print it to PDF" in says["letter.docx"]
-    assert "mail" in says["mail.eml"]
+    assert "print it to PDF" in says["letter.wpd"]
+    assert "damaged" in says["letter.docx"]
+    assert "does not begin as a message" in says["mail.eml"]
     assert "not read" in says["noise.bin"]
     assert "not opened" in says["pipe"]
     assert "symbolic link" in says["link.pdf"]

@@ -42,7 +42,8 @@ def test_bytes_decide_whatever_the_name_says(head: bytes, kind: Kind, name: str)
         ("a.txt", Kind.TXT),
         ("README", Kind.TXT),
         ("a.eml", Kind.UNKNOWN),
-        ("a.html", Kind.UNKNOWN),
+        ("a.html", Kind.HTML),
+        ("a.xml", Kind.UNKNOWN),
     ],
 )
 def test_text_is_told_apart_by_its_name(name: str, kind: Kind) -> None:
@@ -93,7 +94,7 @@ def test_a_workbook_is_told_from_other_archives(tmp_path: Path) -> None:
     plain = _zip(tmp_path / "c", ["one.pdf", "two.pdf"])
 
     assert kind_of(book, "book") is Kind.XLSX
-    assert kind_of(letter, "letter.docx") is Kind.UNKNOWN
+    assert kind_of(letter, "letter.docx") is Kind.DOCX
     assert kind_of(plain, "files.zip") is Kind.ZIP
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -36,8 +37,11 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
 def test_every_real_file_has_one_row(made: Made) -> None:
     files = [p for p in REAL.rglob("*") if p.is_file() and p.parent.name in {"court", "forms"}]
 
-    assert len(made.register.read_text("utf-8-sig").splitlines()) == len(files) + 1
-    assert {p.name for p in files} == set(register(made))
+    with made.register.open(encoding="utf-8-sig", newline="") as stream:
+        paths = [row["source_path"] for row in csv.DictReader(stream)]
+    assert sorted(p for p in paths if Path(p) in files) == sorted(map(str, files))
+    carried = [p for p in paths if Path(p) not in files]
+    assert all(Path(p).parent in files for p in carried)
 
 
 def test_what_is_not_produced_says_why(made: Made) -> None:
@@ -57,8 +61,11 @@ def test_a_form_that_only_its_own_program_can_draw_is_not_passed_as_its_placehol
     assert "dynamic XFA" in row["reason"]
 
 
-def test_an_attachment_is_told_of_and_not_served(made: Made) -> None:
+def test_an_attachment_is_a_document_of_its_own(made: Made) -> None:
     row = register(made)["attachment.pdf"]
 
     assert "attachment" in row["reason"]
+    with made.register.open(encoding="utf-8-sig", newline="") as stream:
+        paths = [r["source_path"] for r in csv.DictReader(stream)]
+    assert any(p.startswith(f"{row['source_path']}/") for p in paths)
     assert not any(b"/EmbeddedFile" in p.read_bytes() for p in made.folder.rglob("*.pdf"))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from goodcause.findings.names import Name, near_keys, parse
 from goodcause.findings.person import Evidence, Person, Subject
@@ -80,6 +80,30 @@ def join(subjects: Sequence[Subject], roster: Sequence[RosterEntry] = ()) -> tup
     people = [g for i, g in enumerate(groups) if _root(merged, i) == i]
     lists = _Lists.of(roster)
     return tuple(_person(n, g, lists) for n, g in enumerate(people, start=1))
+
+
+def by_family(subjects: Sequence[Subject], heads: Mapping[str, str]) -> tuple[Subject, ...]:
+    """The same subjects; one that names nobody takes the name that its family agrees on.
+
+    A letter that encloses one applicant's papers is about that applicant, though it may not say
+    so in a way that can be read; one that encloses two applicants' is left alone.
+
+    Args:
+        subjects: one a document.
+        heads: by document, the document at the head of its family.
+    """
+    named: dict[str, list[Subject]] = {}
+    for subject in subjects:
+        if subject.names or subject.keys:
+            named.setdefault(heads[subject.document], []).append(subject)
+    found = []
+    for subject in subjects:
+        family = named.get(heads[subject.document], [])
+        people = {one.names[:1] for one in family}
+        if not subject.names and not subject.keys and len(people) == 1:
+            subject = replace(subject, names=family[0].names, keys=family[0].keys)  # noqa: PLW2901
+        found.append(subject)
+    return tuple(found)
 
 
 def _root(merged: dict[int, int], index: int) -> int:

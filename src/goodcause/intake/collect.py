@@ -13,21 +13,28 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from goodcause.base.errors import UsageError
-from goodcause.intake.kinds import TEXTS, kind_of
+from goodcause.intake.kinds import MAILS, TEXTS, kind_of, locked
 from goodcause.intake.limits import Limits
 from goodcause.intake.source import Kind
 from goodcause.intake.unpack import Archive, Member, readable
 
 _ADVICE = {
-    ".doc .docx .rtf .odt .wpd .pages": "it is a word processor's; print it to PDF and add that",
-    ".ppt .pptx .odp .key": "it holds slides; print it to PDF and add that",
-    ".xls .xlsb .ods .numbers": "it is a spreadsheet of another kind; save it as XLSX or CSV",
-    ".eml .msg .mbox .pst": "it holds mail; print each message to PDF and add that",
-    ".html .htm .xml .json .svg": "it is a web or data file; print it to PDF and add that",
+    ".wpd .pages .wps": "it is a word processor's; print it to PDF and add that",
+    ".key": "it holds slides; print it to PDF and add that",
+    ".xlsb .numbers": "it is a spreadsheet of another kind; save it as XLSX or CSV",
+    ".mbox .pst .ost": "it is a whole mailbox; save its messages as EML files and add the folder",
+    ".vcf .ics": "it is a card or a calendar entry; print it to PDF and add that",
+    ".xml .json .svg": "it is a data file; print it to PDF and add that",
     ".heic .heif .gif .bmp .webp .jp2 .jpx": "it is a picture of another kind; save it as PNG",
     ".rar .7z .tar .gz .tgz .bz2 .xz": "it is an archive of another kind; add what is in it",
     ".mp3 .wav .m4a .mp4 .mov .avi": "it is a recording; nothing in it is read",
+    ".doc .docx .rtf .odt .ppt .pptx .odp .xls .ods .msg": "it is named as an office file but "
+    "is damaged or another kind; open it in the program that wrote it and print it to PDF",
 }
+_LOCKED = (
+    "this office file is protected by a password; ask for the password, save the file without it "
+    "and add that"
+)
 _SPECIAL = "this is a pipe, a device or a socket, not a file, and was not opened; leave it out"
 _LINK = "this is a symbolic link and was not followed; add the file it points to under its own name"
 
@@ -129,7 +136,7 @@ def _row(member: Member, limits: Limits) -> Incoming:
     if member.file is not None and not problem:
         try:
             kind = kind_of(member.file, PurePosixPath(member.path).name)
-            problem = _problem(member, kind, member.file.stat().st_size, limits)
+            problem = refusal(member.path, member.file, kind, limits)
         except OSError as e:
             problem = f"this file cannot be read ({e.strerror}); change its permissions or copy it"
     return Incoming(
@@ -141,7 +148,19 @@ def _row(member: Member, limits: Limits) -> Incoming:
     )
 
 
-def _problem(member: Member, kind: Kind, size: int, limits: Limits) -> str:
+def refusal(path: str, file: Path, kind: Kind, limits: Limits) -> str:
+    """Why a file of that kind cannot be taken in, and what to do next; empty when it can.
+
+    Args:
+        path: what its row is called.
+        file: where its bytes lie.
+        kind: what they are.
+        limits: bounds on what is swallowed.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    size = file.stat().st_size
     if size == 0:
         return "this file is empty; ask for a new copy"
     if size > limits.max_file_bytes:
@@ -149,9 +168,19 @@ def _problem(member: Member, kind: Kind, size: int, limits: Limits) -> str:
             f"this file has {size:,} bytes, more than the {limits.max_file_bytes:,} that are "
             "taken in; split it and add the parts"
         )
-    if kind is not Kind.UNKNOWN:
-        return ""
-    suffix = PurePosixPath(member.path).suffix.lower()
+    return "" if kind is not Kind.UNKNOWN else _unread(path, file)
+
+
+def _unread(path: str, file: Path) -> str:
+    """What to do about a file of no kind that is read."""
+    if locked(file):
+        return _LOCKED
+    suffix = PurePosixPath(path).suffix.lower()
+    if suffix in MAILS:
+        return (
+            f"this file is named {suffix} but does not begin as a message does; open it in a mail "
+            "program and save it again, or print it to PDF and add that"
+        )
     if suffix in TEXTS:
         return (
             f"this file is named {suffix} but holds bytes that are no text; open it with the "
@@ -161,6 +190,6 @@ def _problem(member: Member, kind: Kind, size: int, limits: Limits) -> str:
         if suffix in suffixes.split():
             return f"this kind of file is not read: {advice}"
     return (
-        "this kind of file is not read: only PDF, TIFF, JPEG, PNG, CSV, XLSX and text are, and ZIP "
-        "is opened; print it to PDF and add that"
+        "this kind of file is not read: PDF, pictures, text, tables, office files and mail are, "
+        "and ZIP is opened; print it to PDF and add that"
     )

@@ -1,4 +1,4 @@
-"""Tables, workbooks and text files made into PDF, so that everything else reads pages."""
+"""Tables, text, mail and office files made into PDF, so that everything else reads pages."""
 
 from __future__ import annotations
 
@@ -9,17 +9,22 @@ from pathlib import Path
 
 from goodcause.base.errors import SourceError
 from goodcause.intake.limits import Limits
-from goodcause.intake.source import Kind
+from goodcause.intake.mail import read_mail
+from goodcause.intake.office import lay_out, set_book
+from goodcause.intake.source import MAIL, OFFICE, Kind
 from goodcause.intake.text import decode
 from goodcause.intake.typeset import Typesetter, lines_of
-from goodcause.intake.workbook import sheets_of
 
 _DELIMITERS = ",\t;|"
 _SAMPLE = 50  # lines looked at to tell commas from tabs
 
 
 def to_pdf(source: Path, kind: Kind, out: Path, limits: Limits | None = None) -> None:
-    """Typeset a CSV, XLSX or text file; the same file always gives the same bytes.
+    """Make a PDF of a file that has no pages of its own.
+
+    What the file holds and its pages would not show follows on pages of its own. What is typeset
+    here gives the same bytes from the same file, always; what an office program lays out gives
+    the same bytes on the same installation.
 
     Args:
         source: the file.
@@ -29,19 +34,22 @@ def to_pdf(source: Path, kind: Kind, out: Path, limits: Limits | None = None) ->
 
     Raises:
         SourceError: the file cannot be read, or holds more than is read.
+        MissingToolError: it takes LibreOffice, which is not installed.
         ValueError: the kind is not one that is typeset.
     """
     limits = limits or Limits()
+    if kind in OFFICE:
+        lay_out(source, kind, out, limits)
+        return
     pages = Typesetter(out, limits)
     if kind is Kind.TXT:
         pages.text(lines_of(_text(source, limits)))
     elif kind is Kind.CSV:
         pages.table(_rows(_text(source, limits), limits))
     elif kind is Kind.XLSX:
-        for sheet in sheets_of(source, limits):
-            pages.table(sheet.rows, sheet.notes)
-            if sheet.comments:
-                pages.text(["", *sheet.comments])
+        set_book(pages, source, limits)
+    elif kind in MAIL:
+        pages.text(read_mail(source, kind, limits).lines())
     else:
         raise ValueError(f"{kind} files are not typeset")
     pages.close()

@@ -16,8 +16,42 @@ class Kind(StrEnum):
     CSV = "csv"
     XLSX = "xlsx"
     TXT = "txt"
+    HTML = "html"
+    DOCX = "docx"
+    DOC = "doc"
+    ODT = "odt"
+    RTF = "rtf"
+    PPTX = "pptx"
+    PPT = "ppt"
+    ODP = "odp"
+    XLS = "xls"
+    ODS = "ods"
+    EML = "eml"
+    MSG = "msg"
     ZIP = "zip"
     UNKNOWN = "unknown"
+
+
+OFFICE = frozenset(
+    {
+        Kind.DOCX,
+        Kind.DOC,
+        Kind.ODT,
+        Kind.RTF,
+        Kind.PPTX,
+        Kind.PPT,
+        Kind.ODP,
+        Kind.XLS,
+        Kind.ODS,
+        Kind.HTML,
+    }
+)
+"""Kinds that only an office program can lay out."""
+MAIL = frozenset({Kind.EML, Kind.MSG})
+TYPESET = OFFICE | MAIL | {Kind.TXT, Kind.CSV, Kind.XLSX}
+"""Kinds that are made into PDF before their pages are read."""
+ENCLOSING = MAIL | {Kind.PDF, Kind.DOCX, Kind.PPTX, Kind.XLSX, Kind.ODT, Kind.ODP, Kind.ODS}
+"""Kinds that may carry other files, each a document of its own in the same family."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,6 +43,10 @@ class Typesetter:
         self._used = False
         self._width, self._height = _LETTER
 
+    def describe(self, text: str) -> None:
+        """Keep what a file says of itself behind the pages, where metadata are looked for."""
+        self._canvas.setSubject(text)
+
     def new_page(self, *, landscape: bool = False) -> None:
         """Begin a page.
 

@@ -15,8 +15,8 @@ from typing import Any
 
 import pikepdf
 
+from goodcause.intake.streams import unpacked
 from goodcause.pages.page import Channel, Hidden
-from goodcause.pages.streams import unpacked
 
 _LONGEST = 20_000  # characters of one piece
 _MOST_TEXT = 400_000  # characters of one file
@@ -226,15 +226,12 @@ def _attachments(pdf: pikepdf.Pdf, found: _Collected) -> list[str]:
         found.add(Channel.ATTACHMENT, name)
         notes.append(_attached(name))
     if "/Collection" in pdf.Root:
-        notes.append("this is a PDF portfolio, whose files are not produced; add each of them")
+        notes.append("this is a PDF portfolio; each of its files has a row of its own")
     return notes
 
 
 def _attached(name: str) -> str:
-    return (
-        f'this file carries an attachment named "{name}" that is not produced; '
-        "add it as a file of its own"
-    )
+    return f'this file carries an attachment named "{name}", which has a row of its own'
 
 
 def _warnings(pdf: pikepdf.Pdf) -> list[str]:

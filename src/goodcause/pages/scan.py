@@ -16,9 +16,9 @@ import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
 from goodcause.intake.limits import Limits
+from goodcause.intake.streams import filter_of, unpacked
 from goodcause.pages.images import fit
 from goodcause.pages.pdfium import PdfPage
-from goodcause.pages.streams import filter_of, unpacked
 from goodcause.programs.libtiff import decode_g4
 
 _CLOSE = 0.005  # of the page: how nearly the picture must fill it

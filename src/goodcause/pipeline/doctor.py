@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from importlib import metadata
 from pathlib import Path
 
-from goodcause.programs import libtiff, tesseract
+from goodcause.programs import libtiff, soffice, tesseract
 from goodcause.store.matter import open_matter
 from goodcause.store.models import SourceRow
 
@@ -85,13 +85,27 @@ def _tools() -> list[Tool]:
             detail=library or "not driven directly here; Pillow codes Group 4, much slower",
         ),
     ]
-    return tools + [_program(*row) for row in _PROGRAMS]
+    return [*tools, *(_program(*row) for row in _PROGRAMS), _office()]
 
 
 _PROGRAMS = (
     ("pdftotext", "a second reader of text for the verifier", "poppler-utils", "poppler"),
     ("qpdf", "a second check of PDF structure for the verifier", "qpdf", "qpdf"),
 )
+
+
+def _office() -> Tool:
+    path = soffice.find()
+    return Tool(
+        name="LibreOffice",
+        found=path is not None,
+        needed=False,
+        detail=str(path)
+        if path
+        else "lays out word processors' files, slides, older workbooks and web pages; install with "
+        "`apt-get install libreoffice-writer libreoffice-calc libreoffice-impress` or "
+        "`brew install --cask libreoffice`",
+    )
 
 
 def _program(name: str, purpose: str, debian: str, brew: str) -> Tool:

@@ -71,14 +71,32 @@ def fates(
     proposals: Mapping[str, Sequence[Proposal]],
     who: Mapping[str, Standing],
 ) -> tuple[Fate, ...]:
-    """Decide what becomes of every registered source, in order of registration."""
+    """Decide what becomes of every registered source.
+
+    In order of registration, but a document is followed by those it carries, so that families
+    stand together in the volume.
+    """
     rows = tuple(SourceRow.objects.order_by("key"))
     twins = _twins(rows)
     series = {name: rules.series(name) for name in rules.order.series_names}
-    return tuple(
-        _fate(row, series[row.series], twins, proposals.get(row.key, ()), who.get(row.key))
+    lineage = _lineage(rows)
+    carriers = {head for head, *below in lineage.values() if below}
+    every = (
+        replace(
+            _fate(row, series[row.series], twins, proposals.get(row.key, ()), who.get(row.key)),
+            family=lineage[row.key][0] if lineage[row.key][0] in carriers else "",
+        )
         for row in rows
     )
+    return tuple(sorted(every, key=lambda fate: lineage[fate.key]))
+
+
+def _lineage(rows: Iterable[SourceRow]) -> dict[str, tuple[str, ...]]:
+    """By key: the keys from the head of a source's family down to itself."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in rows:  # a parent is registered before what it carries
+        found[row.key] = (*found.get(row.parent_id or "", ()), row.key)
+    return found
 
 
 def hold(every: Sequence[Fate], reasons: Mapping[str, str]) -> tuple[Fate, ...]:

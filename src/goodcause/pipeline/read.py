@@ -11,11 +11,11 @@ from goodcause.engine.task import Engine
 from goodcause.findings.examine import Examined
 from goodcause.findings.finding import Finding
 from goodcause.findings.formread import SUPPLIED
-from goodcause.findings.people import join
+from goodcause.findings.people import by_family, join
 from goodcause.findings.person import Person, Subject
 from goodcause.findings.propagate import KnownValue, known_values
 from goodcause.findings.template import Supplied, supplied
-from goodcause.intake.source import Kind
+from goodcause.intake.source import OFFICE, Kind
 from goodcause.order.load import load_order
 from goodcause.order.order import RuleSet
 from goodcause.pipeline.packing import pack, plain, revive, unpack
@@ -23,6 +23,7 @@ from goodcause.pipeline.progress import Progress
 from goodcause.pipeline.rosters import remember_joined, rosters
 from goodcause.pipeline.run import Result, Runner, Work, fingerprint, reading_version
 from goodcause.pipeline.templates import templates_of
+from goodcause.pipeline.unfolding import unfold
 from goodcause.pipeline.units import (
     CHUNK,
     STEP_SECONDS,
@@ -32,6 +33,7 @@ from goodcause.pipeline.units import (
     examine_unit,
     read_unit,
 )
+from goodcause.programs import soffice
 from goodcause.store import audit
 from goodcause.store.ledger import Unit
 from goodcause.store.matter import Matter, locked, together
@@ -87,6 +89,8 @@ def read(matter: Matter, engine: Engine, progress: Progress) -> Read:
     # Whose papers a series holds does not change; the classes are looked up again to produce.
     rules = load_order(matter.order_file).on(date.max)
     with locked(matter, "read"):
+        _try_again()
+        unfold(matter, engine)
         documents = _documents(rules)
         _read_pages(matter, engine, documents, progress)
         _examine_long(matter, engine, documents)
@@ -112,6 +116,19 @@ def refuse_outdated() -> None:
             "the pages of this case were read by another version of goodcause; run "
             "`goodcause read` again, then look at what it newly proposes"
         )
+
+
+def _try_again() -> None:
+    """Give files that wait for LibreOffice another turn once it is there."""
+    if soffice.find() is not None:
+        SourceRow.objects.filter(
+            state=SourceRow.State.EXCEPTION, kind__in=list(OFFICE), reason=soffice.MISSING
+        ).update(state=SourceRow.State.REGISTERED, reason="")
+
+
+def _laid_out_by(kind: Kind) -> tuple[str, ...]:
+    """What else the pages of a kind depend on: whether there is a program to lay them out."""
+    return (str(soffice.find() is not None),) if kind in OFFICE else ()
 
 
 def _documents(rules: RuleSet) -> dict[str, _Document]:
@@ -166,7 +183,7 @@ def _reading(matter: Matter, document: _Document, first: int, done: ReadDone | N
     unit = Unit(
         name=f"read:{row.key}:{first}",
         kind="read",
-        fingerprint=fingerprint(job.sha256, job.kind, job.role, first),
+        fingerprint=fingerprint(job.sha256, job.kind, job.role, first, *_laid_out_by(job.kind)),
     )
     return Work(unit=unit, work=read_unit, payload=job, seconds=STEP_SECONDS * (CHUNK + 1.0))
 
@@ -253,12 +270,21 @@ def _run_examine(engine: Engine, works: list[Work], documents: dict[str, _Docume
     runner.run(take)
 
 
-def _subjects(matter: Matter, documents: dict[str, _Document]) -> list[Subject]:
-    return [
-        unpack(Examined, matter.blobs.get(d.examined)).subject
-        for d in documents.values()
+def _subjects(matter: Matter, documents: dict[str, _Document]) -> tuple[Subject, ...]:
+    found = {
+        key: unpack(Examined, matter.blobs.get(d.examined)).subject
+        for key, d in documents.items()
         if d.examined and d.role in ("applicant", "employee")
-    ]
+    }
+    heads = {key: _head(documents[key].row) for key in found}
+    return by_family(tuple(found.values()), heads)
+
+
+def _head(row: SourceRow) -> str:
+    """Key of the document at the head of a source's family."""
+    while row.parent is not None:
+        row = row.parent
+    return row.key
 
 
 def _keep(

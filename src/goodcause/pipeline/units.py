@@ -20,11 +20,12 @@ from goodcause.findings.examine import Examined, examine
 from goodcause.findings.propagate import KnownValue, known_values, spread
 from goodcause.findings.template import Supplied
 from goodcause.intake.limits import Limits
-from goodcause.intake.source import Kind
+from goodcause.intake.source import OFFICE, TYPESET, Kind
 from goodcause.pages.codec import pages_from_bytes, pages_to_bytes
 from goodcause.pages.hidden import DYNAMIC_XFA
 from goodcause.pages.page import Page
 from goodcause.pipeline.packing import pack, unpack
+from goodcause.pipeline.run import fingerprint
 from goodcause.programs.reader import best_reader
 
 if TYPE_CHECKING:
@@ -37,8 +38,6 @@ CHUNK = 24
 """Pages a unit reads: a crash costs that many pages' work, and memory stays flat."""
 STEP_SECONDS = 90
 """A page (or opening a file) may take that long; rapidocr needs 20 s for a dense scan."""
-
-_TYPESET = (Kind.TXT, Kind.CSV, Kind.XLSX)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,13 +212,24 @@ def _kept(read: Iterator[tuple[Page, object]], blobs: Blobs) -> Iterator[Page]:
 
 
 def readable(blobs: Blobs, sha256: str, kind: Kind) -> tuple[str, Kind]:
-    """The bytes to read a source's pages from: the source itself, or its typeset PDF."""
-    if kind not in _TYPESET:
+    """The bytes to read a source's pages from: the source itself, or its typeset PDF.
+
+    What an office program lays out is kept: it takes seconds, and another version of that program
+    might lay it out otherwise between reading and producing.
+    """
+    if kind not in TYPESET:
         return sha256, kind
     from goodcause.intake.convert import to_pdf  # noqa: PLC0415  only workers typeset
 
+    laid_out = Memo(blobs.root / "laid-out")
+    name = fingerprint(sha256, kind)
+    kept = laid_out.get(name) if kind in OFFICE else None
+    if kept is not None:
+        return kept.decode(), Kind.PDF
     with blobs.scratch() as folder:
         out = folder / "typeset.pdf"
         to_pdf(blobs.path(sha256), kind, out)
         digest, _ = blobs.put_file(out)
+    if kind in OFFICE:
+        laid_out.put(name, digest.encode())
     return digest, Kind.PDF

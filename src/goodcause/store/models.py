@@ -69,6 +69,7 @@ class SourceRow(models.Model):
     state = models.CharField(max_length=16, choices=State.choices, default=State.REGISTERED)
     reason = models.TextField(blank=True)
     duplicate_of = models.ForeignKey("self", null=True, on_delete=models.PROTECT)
+    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="enclosed")
     pages = models.IntegerField(default=0)
     notes = models.JSONField(default=list)
     subject = models.JSONField(default=dict)

@@ -56,7 +56,8 @@ def add(
 def _refuse(paths: list[str], series: str, roster: Path | None) -> None:
     if not paths and roster is None:
         raise UsageError(
-            "name files to register, or a list of people with --roster FILE; see `goodcause add --help`"
+            "name files to register, or a list of people with --roster FILE; "
+            "see `goodcause add --help`"
         )
     if paths and not series:
         raise UsageError("say with --series NAME which series of the order the files belong to")

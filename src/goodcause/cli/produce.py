@@ -88,6 +88,7 @@ def produce(  # noqa: PLR0917  each is an option of the command
             made = make(matter, wanted, workers, progress)
         screen.table(f"{made.folder} is done and verified:", list(made.counts.items()))
         screen.table("Removals by clause:", list(made.removals.items()))
+        screen.say(*(f"To look at before serving: {each}" for each in made.recusal))
         letter, sealed = made.papers
         screen.say(f"The letter to go with it is {letter}; the sealed log of removals, {sealed}.")
         screen.say(f"The private register is {made.register}; it is not part of the volume.")

@@ -37,6 +37,7 @@ def read(
         with screen.progress() as progress:
             done = read_all(matter, workers, progress)
         screen.table("Read:", list(_figures(done)))
+        screen.say(*(f"To look at before serving: {each}" for each in done.recusal))
         screen.say(f"Next: goodcause status {quote(str(case))}")
         screen.result(asdict(done))
         return ExitCode.QUARANTINED if done.exceptions else None
@@ -46,5 +47,7 @@ def read(
 
 def _figures(done: Read) -> Iterator[tuple[str, object]]:
     for name, figure in asdict(done).items():
+        if name == "recusal":
+            continue
         words = name.replace("_", " ").replace("seconds", "seconds of work")
         yield words, round(figure, 1) if isinstance(figure, float) else figure

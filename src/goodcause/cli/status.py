@@ -23,6 +23,7 @@ def status(case: CaseArgument, as_json: JsonOption = False) -> None:
             screen.table(title, list(rows.items()))
         screen.table("Held for counsel:", list(now.held.items()))
         screen.table("Set aside:", list(now.exceptions.items()))
+        screen.say(*(f"To look at before serving: {each}" for each in now.recusal))
         screen.say(f"Next: {now.next_step}")
         screen.result(
             {
@@ -32,6 +33,7 @@ def status(case: CaseArgument, as_json: JsonOption = False) -> None:
                 **{title.rstrip(":").lower(): rows for title, rows in now.tables.items()},
                 "held": now.held,
                 "exceptions": now.exceptions,
+                "recusal": now.recusal,
                 "next": now.next_step,
             }
         )

@@ -43,6 +43,7 @@ def build(file: OrderFile, tree: Tree, name: str) -> Order:
             producing_party=case.producing_party,
             receiving_party=case.receiving_party,
             calendar=case.calendar.profile,
+            people=tuple((each.role, each.name) for each in case.people),
         ),
         digest=_digest(file),
         classes=tuple(_class(k, v) for k, v in file.person_classes.items()),

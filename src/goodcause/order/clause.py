@@ -17,6 +17,7 @@ class Case:
         producing_party: whose records are produced.
         receiving_party: to whom.
         calendar: name of the calendar that days are counted by.
+        people: those who act in the case, as (role, name).
     """
 
     caption: str
@@ -25,6 +26,7 @@ class Case:
     producing_party: str
     receiving_party: str
     calendar: str
+    people: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,6 +40,13 @@ class Calendar(Part):
     rule6_version: Literal["pre-2009-12-01", "2009-12-01"] = "2009-12-01"
 
 
+class PersonPart(Part):
+    """Somebody who acts in the case, to be looked for among the people of the papers."""
+
+    role: Literal["judge", "party", "counsel", "expert", "witness", "court_staff"]
+    name: Text
+
+
 class CasePart(Part):
     """The lawsuit."""
 
@@ -49,6 +56,7 @@ class CasePart(Part):
     producing_party: Text
     receiving_party: Text
     calendar: Calendar
+    people: list[PersonPart] = Field(default_factory=list)
 
 
 class Membership(Part):

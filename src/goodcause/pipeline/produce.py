@@ -11,7 +11,7 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -34,6 +34,7 @@ from goodcause.pipeline.proposals import (
     standings,
 )
 from goodcause.pipeline.read import refuse_outdated
+from goodcause.pipeline.recusal import recusals
 from goodcause.pipeline.rosters import refuse_unjoined
 from goodcause.pipeline.sample import refuse_unsampled
 from goodcause.production.register import RegisterRow, write_register
@@ -81,6 +82,7 @@ class Made:
 
     Attributes:
         papers: the letter to go with it and the sealed log, which stay in the case.
+        recusal: people of the papers who may be those who act in the case.
     """
 
     folder: Path
@@ -90,6 +92,7 @@ class Made:
     removals: Mapping[str, int]
     quarantined: int
     verdict: Verdict
+    recusal: tuple[str, ...] = ()
 
     def facts(self) -> dict[str, object]:
         """For a script."""
@@ -100,6 +103,7 @@ class Made:
             "counts": dict(self.counts),
             "removals": dict(self.removals),
             "quarantined": self.quarantined,
+            "recusal": list(self.recusal),
         }
 
 
@@ -117,6 +121,8 @@ def produce(matter: Matter, wanted: Wanted, engine: Engine, progress: Progress) 
     rules = _rules(matter, wanted.day)
     with locked(matter, "produce"):
         _refuse_unread()
+        asked = tuple(each.sentence() for each in recusals(rules.order))
+        audit.record("recusal", {"volume": wanted.volume, "people": list(asked)})
         decided = _decided(rules, wanted)
         plan = Plan(
             folder=unfinished(matter, wanted.volume),
@@ -140,7 +146,7 @@ def produce(matter: Matter, wanted: Wanted, engine: Engine, progress: Progress) 
         _remember(wanted, rules, made, target)
         plan.folder.rename(target)
         plan.folder.parent.rmdir()
-    return _made(made, target, (register, papers))
+    return replace(_made(made, target, (register, papers)), recusal=asked)
 
 
 def _target(matter: Matter, wanted: Wanted) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from goodcause.base.errors import UndecidedError
@@ -20,6 +20,7 @@ from goodcause.order.load import load_order
 from goodcause.order.order import RuleSet
 from goodcause.pipeline.packing import pack, plain, revive, unpack
 from goodcause.pipeline.progress import Progress
+from goodcause.pipeline.recusal import recusals
 from goodcause.pipeline.rosters import remember_joined, rosters
 from goodcause.pipeline.run import Result, Runner, Work, fingerprint, reading_version
 from goodcause.pipeline.templates import templates_of
@@ -54,6 +55,7 @@ class Read:
     exceptions: int
     seconds: float
     ocr_seconds: float
+    recusal: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -99,6 +101,8 @@ def read(matter: Matter, engine: Engine, progress: Progress) -> Read:
         people = join(_subjects(matter, documents), roster)
         _spread(matter, engine, documents, people)
         facts = _keep(matter, documents, people, rules)
+        said = tuple(each.sentence() for each in recusals(rules.order))
+        facts = replace(facts, recusal=said)
         remember_joined(roster)
         audit.record("read", plain(facts))
     return facts

@@ -13,6 +13,7 @@ from goodcause.order.load import load_order
 from goodcause.pipeline.fates import Disposition, counts, fates
 from goodcause.pipeline.places import REASONS, unfinished
 from goodcause.pipeline.proposals import decisions, propose_all, standings, undecided
+from goodcause.pipeline.recusal import recusals
 from goodcause.store.census import count
 from goodcause.store.matter import Matter
 from goodcause.store.models import FindingRow, PersonRow, SourceRow, VolumeRow
@@ -26,6 +27,7 @@ class Standing:
         tables: titles to names and figures.
         exceptions: paths set aside, with their reasons.
         held: paths that wait for counsel, with their reasons.
+        recusal: people of the papers who may be those who act in the case.
         next_step: the command to type next.
     """
 
@@ -35,6 +37,7 @@ class Standing:
     tables: Mapping[str, Mapping[str, object]]
     exceptions: Mapping[str, str]
     held: Mapping[str, str]
+    recusal: tuple[str, ...]
     next_step: str
 
 
@@ -65,6 +68,7 @@ def standing(matter: Matter) -> Standing:
         tables=tables,
         exceptions={row.path: row.reason for row in set_aside},
         held={f.path: f.reason for f in every if f.disposition is Disposition.HELD},
+        recusal=tuple(each.sentence() for each in recusals(order)),
         next_step=_next(matter, sources, blocked=bool(order.blockers())),
     )
 

@@ -141,10 +141,12 @@ def signature(folder: Path) -> PdfSignatureStatus:
 
 
 def test_a_signed_certificate_is_whole_and_listed_as_signed(
-    tmp_path: Path, facts: VolumeFacts, key: Path
+    tmp_path: Path, facts: VolumeFacts, key: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     folder = volume(tmp_path, facts, Seal(pkcs12=key, passphrase=WORDS).sign)
 
+    assert problems(folder) == set()
+    assert capfd.readouterr().err == ""
     status = signature(folder)
     assert status.intact
     assert status.valid

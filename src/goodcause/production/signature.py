@@ -6,6 +6,7 @@ What is signed names the digest of every other file, so one signature seals the 
 from __future__ import annotations
 
 import io
+import logging
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
@@ -85,6 +86,8 @@ class Seal:
             raise UsageError(
                 f"{self.pkcs12} cannot be read ({e.strerror}); name a PKCS #12 file (.p12, .pfx)"
             ) from e
+        # Its own log would print a traceback beside the sentence below.
+        logging.getLogger("pyhanko").setLevel(logging.CRITICAL + 1)
         try:
             signer: SimpleSigner | None = SimpleSigner.load_pkcs12_data(
                 data, other_certs=(), passphrase=self.passphrase.encode()

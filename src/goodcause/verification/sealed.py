@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import logging
 import re
 
 from goodcause.verification.served import Served, contents
@@ -61,6 +62,8 @@ def _check_signature(certificate: bytes, tally: Tally) -> None:
 
     why = "trust in the signer's certificate and in the time is for the receiving party to settle"
     tally.blind("whose signature the certificate bears", why)
+    # Its own log would print tracebacks about trust, which is not judged here.
+    logging.getLogger("pyhanko").setLevel(logging.CRITICAL + 1)
     sound = False
     try:
         signatures = PdfFileReader(io.BytesIO(certificate)).embedded_signatures

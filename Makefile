@@ -8,7 +8,7 @@ STAMP := .venv/.synced
 # Where `make demo` writes; it must not exist yet, so a second run needs another or `make clean-demo`.
 DEMO ?= demo
 
-.PHONY: setup system demo test check format lint types imports tests lock bench bench-removal figures clean clean-demo
+.PHONY: bench-linkage setup system demo test check format lint types imports tests lock bench bench-removal figures clean clean-demo
 
 setup: $(STAMP)
 
@@ -56,6 +56,10 @@ bench: setup
 SECRETS ?= 25
 bench-removal: setup
 	@$(BIN)/python -m benchmarks.removal --secrets $(SECRETS)
+
+# How well donors are linked with applicants, and schedules read, beside the targets.
+bench-linkage: setup
+	@$(BIN)/python -m benchmarks.linkage
 
 # The pictures in README and docs.
 figures: setup

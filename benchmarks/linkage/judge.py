@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from goodcause.linkage.compare import Comparison
 from goodcause.linkage.link import Link, LinkType, Standing
 from goodcause.linkage.review import Verdict, Word, calibration_error
+from goodcause.linkage.schedule import Line
 
 from benchmarks.linkage.population import Town
+from benchmarks.linkage.schedules import Entry
 
 Pair = tuple[str, str]
 
@@ -80,3 +83,29 @@ def _error(of: Comparison, true: set[Pair]) -> float:
         if k.kind is LinkType.SAME_PERSON and k.standing in (Standing.AUTOMATIC, Standing.REVIEW)
     ]
     return calibration_error(said)
+
+
+def differences(entry: Entry, line: Line) -> list[str]:
+    """In what a row as read differs from the row as meant; spaces and case aside."""
+    gift = line.gift
+    written = gift.written
+    name = f"{written.last}, {written.first}" if written.first else written.last
+    treatment = "forgiven" if "forgiven" in entry.mark else ("returned" if entry.mark else "")
+    year = gift.received.strftime("%m/%d/%Y") if gift.received else ""
+    wanted = {
+        "day": (entry.day, year),
+        "name": (entry.name, name),
+        "street": (entry.street, written.street),
+        "town": (entry.town, written.city),
+        "zip": (entry.zip, written.zip),
+        "code": (entry.code if gift.entity else "", gift.entity),
+        "work": (entry.work + entry.employer, written.occupation + written.employer),
+        "amount": (str(entry.amount), str(gift.amount)),
+        "treatment": (treatment, gift.treatment),
+        "through": (entry.through.removeprefix("Intermediary: "), gift.intermediary),
+    }
+    return [f"{k}: {a!r} {b!r}" for k, (a, b) in wanted.items() if _plain(a) != _plain(b)]
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\W_]", "", text.upper())

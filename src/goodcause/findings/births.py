@@ -56,11 +56,21 @@ _CODED = re.compile(
     rf"(?<![\w/-])(?P<d>(?i:{ANY}))[\s,]{{1,3}}(?:[WBHAOI]\s?[/ ]?\s?[MF]|[MF]\s?[/ ]?\s?[WBHAOI])"
     r"(?=\s+\d|\s*$|\W)"
 )
+_SPELT = re.compile(
+    rf"\b(?:male|female|white|black|hispanic|asian)\b[\s,/]{{1,3}}(?P<d>{ANY})(?![\w/-])"
+    r"(?=[\s,;]{1,3}\d)",
+    re.IGNORECASE,
+)
+"""A date between words for sex or race and a height."""
 _YEAR = re.compile(
     r"\b(?:(?:was|were|am|is)\s+|i\s+|he\s+|she\s+|;\s*)?born(?:\s+(?:back|there|here))?"
     r"(?:\s+in)?\s+(?:in\s+)?(?P<d>(?:18|19|20)\d{2})(?!\w)",
     re.IGNORECASE,
 )
+_FIRM = re.compile(
+    r"\b(?:firm|company|club|business|store|shop|idea|program|society|partnership)\s+$"
+)
+"""What is born of a merger, and is nobody."""
 _WORD = r"[A-Z][\w'\u00c0-\u017f-]*\.?"
 _LINK = r"(?:\s(?:de|del|la|los|las|of|the|and|on|upon|san|el|du)\s|,?\s)"
 _PLACE = rf"(?P<p>{_WORD}(?:{_LINK}{_WORD}){{0,6}})"
@@ -74,6 +84,7 @@ _FROM_BORN = re.compile(
     rf"\b(?:from|in|left|to)\s+{_PLACE},?\s+(?:where|in which)\s+(?:\w+\s+){{1,3}}"
     r"(?:was|were)\s+born"
 )
+_BORN_OF = re.compile(rf"\b{_PLACE}-[Bb]orn\b")
 _MONTHISH = re.compile(
     r"^(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|The|Date|Place|On|When|Sex|Address|SSN)\b"
@@ -158,19 +169,27 @@ def _dates(text: str) -> Iterator[Hit]:
                 start, end, "date_of_birth", probability, "a date after words of birth", "births"
             )
     for match in _YEAR.finditer(text):
+        if _FIRM.search(before(text, match.start(), 24)):
+            continue
         start, end = match.span("d")
         yield Hit(start, end, "date_of_birth", 0.85, "a year after words of birth", "births")
 
 
 def _coded(text: str) -> Iterator[Hit]:
-    for match in _CODED.finditer(text):
+    for match in (*_CODED.finditer(text), *_SPELT.finditer(text)):
         start, end = match.span("d")
-        why = "a date before letters for race and sex"
+        why = "a date beside words for race and sex"
         yield Hit(start, end, "date_of_birth", 0.8, why, "births")
 
 
 def _places(text: str) -> Iterator[Hit]:
-    forms = ((_BORN_PLACE, 0.93), (_NATIVE, 0.9), (_FROM_BORN, 0.9), (_BORN_BARE, 0.8))
+    forms = (
+        (_BORN_PLACE, 0.93),
+        (_NATIVE, 0.9),
+        (_FROM_BORN, 0.9),
+        (_BORN_BARE, 0.8),
+        (_BORN_OF, 0.9),
+    )
     for pattern, probability in forms:
         for match in pattern.finditer(text):
             start, end = match.span("p")

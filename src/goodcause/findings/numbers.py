@@ -21,9 +21,9 @@ _WORD = "(?:" + "|".join(NUMBER_WORDS) + ")"
 _SSN_CUE = (
     r"(?<!\w)(?:s\.?\s?s\.?\s?(?:n|a\s?n)?\b\.?|soc\b\.?|social(?:\s+sec(?:urity)?)?\b\.?)"
     r"(?:\s*sec\b\.?)?(?:\s*(?:security|account))?(?:\s*(?:no|num|number|nr)\b\.?)?"
-    r"(?:\s+(?:is|was|of|as))?[\s:#.=]{0,4}"
+    r"(?:\s+(?:is|was|of|as))?[\s:#.=,]{0,4}"
 )
-_SSN_CUED = re.compile(rf"{_SSN_CUE}(?P<n>(?:{_D}[\s.~-]{{0,3}}){{8}}{_D})(?!\w)", re.IGNORECASE)
+_SSN_CUED = re.compile(rf"{_SSN_CUE}(?P<n>(?:{_D}[\s./~-]{{0,3}}){{8}}{_D})(?!\w)", re.IGNORECASE)
 _SSN_SHAPE = re.compile(
     rf"{_EDGE}(?P<n>(?:{_D} ?){{2}}{_D}{_GAP}(?:{_D} ?){_D}{_GAP}(?:{_D} ?){{3}}{_D})(?![\w-])"
 )
@@ -32,13 +32,13 @@ _SSN_WORDS = re.compile(rf"(?<!\w){_WORD}(?:[\s,-]+{_WORD}){{8}}(?!\w)", re.IGNO
 _SSN_LAST = re.compile(
     rf"(?:ending\s+(?:in|with)|ends?\s+(?:in|with)|last\s+(?:four|4)(?:\s+digits?)?(?:\s+of\s+"
     rf"(?:(?:his|her|my|the|your)\s+)?(?:ssn|social(?:\s+security(?:\s+number)?)?))?"
-    rf"|[x*]{{3}}-?[x*]{{2}}-?)[\s:-]*(?:are|is|of)?\s*(?P<n>{_D}{{4}})(?!\w)",
+    rf"|[x*]{{3}}-?[x*]{{2}}-?)[\s:-]*(?:are|is|of|as)?\s*(?P<n>{_D}{{4}})(?!\w)",
     re.IGNORECASE,
 )
 _OTHER_LAST = re.compile(r"account|acct|card|check|visa|phone|plate|serial|policy|loan", re.I)
 
 _DL_CUE = (
-    r"(?:(?:driver'?s?'?|operator'?s?'?|drivers|calif(?:ornia)?|ca|cal|nv|az|or|wa|tx|state)\s+"
+    r"(?<!\w)(?:(?:driver'?s?'?|operator'?s?'?|drivers|calif(?:ornia)?|ca|cal|nv|az|or|wa|tx|state)\s+"
     r"(?:lic(?:ense|ence)?|dl|id|permit)\b\.?|\bdl\b|\bcdl\b|\boln\b|\blic\b\.?(?!\s*plate)"
     r"|\bd\.l\.|(?<!business )\blicen[sc]e\b)(?:\s*(?:no|num|number|nr|card)\b\.?)?"
     r"(?:\s+(?:is|was))?[\s:#.]{0,4}"
@@ -72,10 +72,10 @@ _PHONE_WORDS = re.compile(
 )
 _PHONE_CUE = re.compile(
     r"\b(?:phone|tel|telephone|call(?:ed)?|cell|pager|fax|hm|wk|res|home|night|unlisted|reach(?:ed)?"
-    r"|number|ph|mobile|evenings?|office|bus|work|line)\b[^\d\n]{0,40}$"
+    r"|number|ph|mobile|eves?|evenings?|office|bus|work|line)\b[^\d\n]{0,40}$"
 )
 HOME_CUE = re.compile(
-    r"\b(?:hm|home|res|residence|night|nights|evenings?|unlisted|cell|cellular|mobile|personal"
+    r"\b(?:hm|home|res|residence|night|nights|eves?|evenings?|unlisted|cell|cellular|mobile|personal"
     r"|pager|my (?:phone|number|line)|house)\b"
 )
 WORK_CUE = re.compile(

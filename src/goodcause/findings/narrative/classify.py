@@ -8,58 +8,32 @@ the whole time or place that a rule reads there, so that no half of it stays.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-
-import numpy as np
-from numpy.typing import NDArray
 
 from goodcause.findings import cues
 from goodcause.findings.dates import DATE
 from goodcause.findings.hit import Hit
 from goodcause.findings.misread import unmisread
 from goodcause.findings.narrative.capitals import unshouted
-from goodcause.findings.narrative.features import Word, describe, words
+from goodcause.findings.narrative.features import describe, words
 from goodcause.findings.narrative.hints import Asked, ask
 from goodcause.findings.narrative.plausible import plausible
 from goodcause.findings.narrative.reasons import reason
+from goodcause.findings.narrative.runs import Run, runs_of
 from goodcause.findings.narrative.weights import Classifier
-from goodcause.findings.vulnerability import ENOUGH
+from goodcause.findings.vulnerability import ENOUGH, PUBLIC
 
 MODEL = "model.txt"
 _CATEGORIES = {
     "T": "vulnerability_time", "P": "vulnerability_place", "D": "date_of_birth",
     "B": "place_of_birth", "M": "mothers_maiden_name", "H": "home_address",
 }  # fmt: skip
-_LEAST = {"T": 0.25, "P": 0.25, "D": 0.5, "B": 0.5, "M": 0.5, "H": 0.6}
-"""How likely the words of a kind must be. Times and places are cheap to look at and dear to
-miss; the others have rules of their own, and the classifier only adds what these do not know."""
-_DOUBTFUL = 0.04
-"""What the rules read in a sentence full of cues counts, if the classifier allows it so much."""
 _UNTOLD = 0.9
 """So likely must words be in a sentence that speaks of nobody and of no danger."""
 _FEWEST = 4
-_NOTHING = 0.9
+_BESIDE = 5
 _DETECTOR = "classifier"
-
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """Neighbouring words of one kind, with the likeliest of their probabilities.
-
-    Attributes:
-        first, last: indices of words.
-        kind: the classifier's letter.
-        probability: of the likeliest of the words.
-        ruled: whether the rules read it and the classifier only did not deny it.
-    """
-
-    first: int
-    last: int
-    kind: str
-    probability: float
-    ruled: bool = False
 
 
 @cache
@@ -86,7 +60,7 @@ def classify(text: str, hits: Sequence[Hit], *, teller: bool = True) -> Iterator
     model = classifier()
     chances = model.chances([describe(t, a.hints) for t, a in zip(tokens, asked, strict=True)])
     for sentence, its_words, table in zip(asked, tokens, chances, strict=True):
-        runs = [*_runs(table, model.kinds), *_read(sentence, its_words, table, model.kinds)]
+        runs = runs_of(sentence, its_words, table, model.kinds)
         taken: list[tuple[int, int]] = []
         for run in runs:
             start, end = _widened(
@@ -100,60 +74,26 @@ def classify(text: str, hits: Sequence[Hit], *, teller: bool = True) -> Iterator
                 yield hit
 
 
-def _read(
-    asked: Asked, tokens: Sequence[Word], chances: NDArray[np.float64], kinds: Sequence[str]
-) -> Iterator[_Run]:
-    """Times and places that the rules read in a sentence of exposure, unless the words deny it."""
-    if asked.judged.score < ENOUGH:
-        return
-    firm = [("T", t.start, t.end) for t in asked.judged.times if not t.vague]
-    firm += [("P", p.start, p.end) for p in asked.judged.places]
-    for kind, start, end in firm:
-        inside = [i for i, t in enumerate(tokens) if t.end > start and t.start < end]
-        likely = float(chances[inside, kinds.index(kind)].max()) if inside else 0.0
-        if likely >= _DOUBTFUL:
-            yield _Run(inside[0], inside[-1], kind, likely, ruled=True)
-
-
 def _told(asked: Asked) -> bool:
     """Whether a sentence speaks of somebody, or of a danger that its cues make out."""
     if asked.judged.score >= ENOUGH:
         return True
+    if any(cue.name == PUBLIC for cue in asked.judged.cues):
+        return cues.OWN.search(asked.text) is not None
     return any(p.search(asked.text) for p in (cues.OWN, cues.SHARED, cues.NO_SUBJECT))
 
 
-def _hit(asked: Asked, span: tuple[int, int], run: _Run, hits: Sequence[Hit]) -> Hit | None:
+def _hit(asked: Asked, span: tuple[int, int], run: Run, hits: Sequence[Hit]) -> Hit | None:
     start, end = span
     stretch = asked.text[start:end]
     if not plausible(stretch, run.kind) or (run.probability < _UNTOLD and not _told(asked)):
         return None
     why = reason(asked, start, end, run.kind)
     start, end = asked.start + start, asked.start + end
-    if run.kind not in "TP" and any(h.start < end and h.end > start for h in hits):
+    met = [h for h in hits if h.start < end and h.end > start]
+    if met and (run.kind not in "TP" or any(h.category == "home_address" for h in met)):
         return None  # the rules have spoken
     return Hit(start, end, _CATEGORIES[run.kind], run.probability, why, _DETECTOR)
-
-
-def _runs(chances: NDArray[np.float64], kinds: Sequence[str]) -> Iterator[_Run]:
-    """Stretches of words that are likely enough of one kind."""
-    nothing = kinds.index("O")
-    wanted = [(at, kind) for at, kind in enumerate(kinds) if kind in _CATEGORIES]
-    current: _Run | None = None
-    for at in range(len(chances)):
-        kind, probability = "", 0.0
-        if chances[at, nothing] < _NOTHING:
-            probability, kind = max((float(chances[at, column]), k) for column, k in wanted)
-            if probability < _LEAST[kind]:
-                kind = ""
-        if current is not None and kind == current.kind:
-            best = max(current.probability, probability)
-            current = _Run(current.first, at, kind, best)
-            continue
-        if current is not None:
-            yield current
-        current = _Run(at, at, kind, probability) if kind else None
-    if current is not None:
-        yield current
 
 
 def _widened(asked: Asked, start: int, end: int, kind: str) -> tuple[int, int]:
@@ -169,6 +109,8 @@ def _widened(asked: Asked, start: int, end: int, kind: str) -> tuple[int, int]:
 def _undated(sentence: str, start: int, end: int) -> tuple[int, int]:
     """The stretch without a date at either end: a dated day is no time that comes round again."""
     for date in DATE.finditer(sentence):
+        if 0 <= start - date.end() <= _BESIDE:
+            return end, end  # the hour of a dated day
         if date.start() < end and start < date.end():
             before, after = date.start() - start, end - date.end()
             start, end = (start, date.start()) if before >= after else (date.end(), end)

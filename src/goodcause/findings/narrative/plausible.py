@@ -14,6 +14,11 @@ _TIME = frozenset(
 _WHEN = frozenset(
     ["before", "after", "during", "until", "till", "between", "when", "whenever", "once"]
 )
+_SMALL = frozenset(
+    ["IN", "TO", "OF", "PREPT", "NEAR", "DET", "POSS", "HIS", "HE", "WE", "I", "AND", "BE",
+     "NOT", "DO"]
+)  # fmt: skip
+"""Classes of words that name nothing."""
 _NOISE = re.compile(r"[\u2022\u00b7\u00a9@=?~^*<>{}|\\_]|[-+/.,:;'\"!]{3,}")
 """Signs that stand in addresses of the net, in tables and in a scan's dirt, and in no story."""
 _SOMEBODY = re.compile(
@@ -43,7 +48,12 @@ def plausible(stretch: str, kind: str) -> bool:
     if kind == "D":
         return _timely(tokens, exact=True)
     if kind == "P":
-        return not _SOMEBODY.search(stretch) and (len(tokens) > 1 or tokens[0][0].isupper())
+        named = [t for t in tokens if t[0].isalnum() and class_of(t) not in _SMALL]
+        return (
+            bool(named)
+            and not _SOMEBODY.search(stretch)
+            and (len(tokens) > 1 or named[0].istitle())
+        )
     digits = any(t[0].isdigit() for t in tokens)
     return any(len(t) > 1 and t[0].isalpha() for t in tokens) and (kind == "H" or not digits)
 

@@ -105,7 +105,7 @@ def test_every_labelled_value_of_an_unseen_layout_goes_and_no_other(
     ],
 )
 def test_a_caption_in_words_of_its_own_is_known_by_its_ideas(caption: str, kind: str) -> None:
-    words = [w for t in tokens(caption) for w in reading(t) or (t,)]
+    words = tuple(w for t in tokens(caption) for w in reading(t) or (t,))
 
     assert asked_by(words) == kind
 

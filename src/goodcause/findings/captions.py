@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from goodcause.base.geometry import Box
 from goodcause.findings.labels import Label
@@ -33,21 +35,55 @@ def stand_below(sheet: Sheet, labels: Sequence[Label], starts: dict[int, tuple[i
     if not loose:
         return False
     taken = {w for label in labels for w in label.words}
-    words = [w for i, w in enumerate(sheet.page.words) if i not in taken]
-    votes = ruled = filled = 0
+    words = _Heights.of([w for i, w in enumerate(sheet.page.words) if i not in taken])
+    stops = {
+        label: min(
+            (x for x in starts[sheet.runs[label.run].line] if x > label.box.left),
+            default=sheet.page.width,
+        )
+        for label in loose
+    }
+    votes = 0
     for label in loose:
-        line = sheet.runs[label.run].line
-        stop = min((x for x in starts[line] if x > label.box.left), default=sheet.page.width)
         shape = _SHAPES.get(label.kind)
         if shape is not None:
-            votes += _fits(words, above(label.box, stop, sheet.size), shape)
-            votes -= _fits(words, _under(label.box, stop, sheet.size), shape)
-            votes -= _fits(words, _beside(label.box, stop), shape)
-        ruled += _rule_over(sheet, label.box)
-        filled += _any(words, _beside(label.box, stop))
+            stop = stops[label]
+            votes += words.fits(above(label.box, stop, sheet.size), shape)
+            votes -= words.fits(_under(label.box, stop, sheet.size), shape)
+            votes -= words.fits(_beside(label.box, stop), shape)
     if votes:
         return votes > 0
+    ruled = sum(_rule_over(sheet, label.box) for label in loose)
+    filled = sum(words.any_in(_beside(label.box, stops[label])) for label in loose)
     return 2 * ruled > len(loose) > 1 and 4 * filled < len(loose)
+
+
+@dataclass(frozen=True, slots=True)
+class _Heights:
+    """Words by the height at which they stand."""
+
+    middles: tuple[float, ...]
+    words: tuple[Word, ...]
+
+    @classmethod
+    def of(cls, words: Sequence[Word]) -> _Heights:
+        ordered = sorted(words, key=lambda w: w.box.top + w.box.bottom)
+        return cls(tuple((w.box.top + w.box.bottom) / 2 for w in ordered), tuple(ordered))
+
+    def inside(self, band: Box) -> list[Word]:
+        first, last = bisect_left(self.middles, band.top), bisect_left(self.middles, band.bottom)
+        return [
+            w
+            for w in self.words[first:last]
+            if 2 * band.left <= w.box.left + w.box.right < 2 * band.right
+        ]
+
+    def any_in(self, band: Box) -> bool:
+        return any(any(c.isalnum() for c in w.text) for w in self.inside(band))
+
+    def fits(self, band: Box, shape: tuple[int, int]) -> bool:
+        least, most = shape
+        return least <= sum(c.isdigit() for w in self.inside(band) for c in w.text) <= most
 
 
 def above(label: Box, stop: int, size: int) -> Box:
@@ -64,23 +100,6 @@ def _under(label: Box, stop: int, size: int) -> Box:
 
 def _beside(label: Box, stop: int) -> Box:
     return Box(label.right, label.top, max(stop, label.right), label.bottom)
-
-
-def _inside(words: Sequence[Word], band: Box) -> list[Word]:
-    return [
-        w
-        for w in words
-        if band.left <= w.box.centre[0] < band.right and band.top <= w.box.centre[1] < band.bottom
-    ]
-
-
-def _any(words: Sequence[Word], band: Box) -> bool:
-    return any(any(c.isalnum() for c in w.text) for w in _inside(words, band))
-
-
-def _fits(words: Sequence[Word], band: Box, shape: tuple[int, int]) -> bool:
-    least, most = shape
-    return least <= sum(c.isdigit() for w in _inside(words, band) for c in w.text) <= most
 
 
 def _rule_over(sheet: Sheet, label: Box) -> bool:

@@ -6,7 +6,7 @@ Offices word their boxes in their own ways ("Street where you live", "Maiden nam
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import lru_cache
 
 from goodcause.findings.wordlists import listed
 
@@ -61,7 +61,8 @@ _RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
 """The first rule of which every idea is named decides."""
 
 
-def asked_by(words: Sequence[str]) -> str:
+@lru_cache(maxsize=20_000)
+def asked_by(words: tuple[str, ...]) -> str:
     """What the words of a label ask for; empty when that is not clear.
 
     Args:

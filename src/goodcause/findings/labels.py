@@ -142,7 +142,7 @@ def _asked_at(
         end += 1
         if text.endswith((":", "?")):
             break
-    return asked_by([w for r in readings[at:end] for w in r]), end
+    return asked_by(tuple(w for r in readings[at:end] for w in r)), end
 
 
 @lru_cache(maxsize=20_000)

@@ -52,6 +52,21 @@ NO_TITLE = re.compile(
         marshall? (?:arts|field)
         justice of the peace of mind
         sheriff'?s? (?:contractor|vendor|supplier)
+        (?:judge|marshall?)\W+(?:of )?(?:\w+\W+){0,3}?(?:bake-?off|cook-?off|fairs?|festival|games
+        + |shows?|contests?|competitions?|pageants?|tournaments?|parade|races?|rodeo)\b
+        detective (?:novel\w*|fiction|stor(?:y|ies)|writer|author)
+        (?:tennis|food|basketball|volleyball|racquetball|handball|squash|motor|sports) courts?
+        (?:community|public) service (?:officer|aide|assistant)
+        (?:animal control|code enforcement|parking(?: control| enforcement)?) officer
+        (?:judge|marshall?|sheriff|constable|deputy|bailiff|justice|commissioner|magistrate)'?s?
+        + (?:'s)? (?:chambers )?(?:plumbing|electric\w*|roofing|realty|motors?|saloon|steakhouse
+        + |bar|grill|restaurant|elementary|middle|high|schools?|farms?|ranch|vineyards?|winery
+        + |construction|builders?|building|insurance|auto\w*|tires?|towing|transport\w*|trucking
+        + |foods?|markets?|mart|dairy|orchards?|nursery|pools?|heating|painting|landscap\w*
+        + |cleaners|bakery|jewel\w*|pharmacy|drugs?|medical|dental|chiropractic|consult\w*
+        + |enterprises?|inc|llc|corp\w*|company|industries|systems|software|animal|hotel|motel
+        + |lounge|tavern|brew\w*|press|books?|gallery|studios?|flor\w*|hardware|lumber|supply
+        + |rentals?|storage|photo\w*|catering|coffee|diner|pizza|liquors?|guns?|arms)\b
         """
     ),
     re.IGNORECASE,
@@ -210,8 +225,12 @@ _TABLE: tuple[tuple[str, str], ...] = (
         "private_security",
         r"""
         security (?:guard|officer|director|manager|patrol)
+        (?:armed|unarmed|night|gate|mall|casino|bank|hospital|campus) guards?
         security (?:specialist|consultant|supervisor|agent|services?)
         bodyguard
+        watch(?:man|woman)
+        surveillance
+        (?:fugitive|bail) recovery
         executive protection
         armou?red (?:car|truck|transport)
         loss prevention
@@ -248,6 +267,7 @@ _TABLE: tuple[tuple[str, str], ...] = (
         r"""
         (?<![&\w])judge\b(?!'s| shows?)
         \bjurist\b
+        \bhon(?:orable)?\b\W+(?:\w+\W+){0,3}?(?:superior|municipal|appellate|supreme) court
         \bjustice\b[, ]+(?:of the |california |court|third|supreme|state)
         (?:associate|presiding|chief|supreme court|appellate) justice
         \bjustice,? (?:court|ret)
@@ -264,7 +284,7 @@ _TABLE: tuple[tuple[str, str], ...] = (
         \bddas?\b
         \badas?\b
         prosecut(?:or|ing attorney)
-        ^(?:the )?(?:retired |former )?district attorney
+        ^(?:the )?(?:retired |former |elected |county |current )*district attorney
         (?:attorney)[, ]+(?:for |with |at |in )?(?:the )?(?:\w+ ){0,3}(?:district attorney)
         (?:lawyer|counsel)[, ]+(?:for |with |at |in )?(?:the )?(?:\w+ ){0,3}(?:district attorney)
         (?:attorney)[, ]+(?:for |with |at |in )?(?:the )?(?:\w+ ){0,3}(?:d\.?a\.?'?s office)
@@ -299,7 +319,7 @@ _TABLE: tuple[tuple[str, str], ...] = (
         jail guard
         \bcdc (?:officer|sergeant|lieutenant)
         correctional peace officer
-        \bc/o\b,? (?:cdc|folsom)
+        \bc/o\b,? (?:cdc|folsom|(?:calif\w*\.? )?(?:dept\.?|department) of corr)
         (?:officer|sergeant|lieutenant)[, ]+(?:cdc\b|cdcr\b)
         (?:officer|sergeant|lieutenant)[, ]+(?:(?:california )?department of corrections)
         (?:officer|sergeant|lieutenant)[, ]+(?:folsom prison|folsom state)
@@ -344,7 +364,7 @@ _TABLE: tuple[tuple[str, str], ...] = (
         policeman
         policewoman
         police$
-        homicide detective
+        homicide (?:detective|inspector|investigator)
         ^detective\b
         \blapd\b
         \bspd\b

@@ -38,7 +38,8 @@ UNKNOWN = Reading("unknown", False, "")
 _AGENCY = re.compile(
     r"sheriff|police|district attorney|d\.a\.|superior court|municipal court|probation|corrections"
     r"|prison|jail|parole|department of justice|highway patrol|\bchp\b|marshal'?s|attorney general"
-    r"|u\.?s\.? attorney|crime|law enforcement|\bcourts?\b(?! reporting| yard|yard)|justice",
+    r"|u\.?s\.? attorney|\bp\.?d\.?(?=\W|$)|\bs\.o\.|crime|law enforcement|justice"
+    r"|\bcourts?\b(?! reporting| yard|yard)",
     re.IGNORECASE,
 )
 _VAGUE = listed(
@@ -52,6 +53,13 @@ _VAGUE = listed(
     """
 )
 """Words that leave open what somebody does, even taken together."""
+_OFFICE = listed(
+    """
+    administrator administrative coordinator specialist director executive staff assistant aide
+    associate chief deputy program programs
+    """
+)
+"""Words that leave it open in the public service, where the justice system is a part of it."""
 _SHORT = tuple(
     (re.compile(rf"\b{short}(?:\.|\b)", re.IGNORECASE), word)
     for short, word in (
@@ -69,9 +77,20 @@ _SHORT = tuple(
         ("prob", "Probation"),
         ("dept", "Department"),
         ("inv", "Investigator"),
+        ("jdge?", "Judge"),
+        ("sup(?:erior|r)?\\.? ct", "Superior Court"),
     )
 )
 """Abbreviations, read in full before a title is looked for."""
+_OUTSIDE = re.compile(
+    r"\b(?:professor|student|writer|author|novelist|producer|publisher|sales\w*|developer|builder"
+    r"|jeweler|architect|historian|cartoonist)\b",
+    re.IGNORECASE,
+)
+"""Trades that may be about justice and are no part of it: "Criminal law professor"."""
+_PUBLIC = re.compile(r"\b(?:county|state|city|federal|government)\b", re.IGNORECASE)
+_ENFORCES = re.compile(r"investigat|inspector|enforcement|detective|guard\b", re.IGNORECASE)
+"""Work that the justice system does as well as others do."""
 _PRIVATE_ALONE = re.compile(
     r"\b(?:attorney|lawyer|manager|technician|analyst|clerk|supervisor)\b", re.I
 )
@@ -93,10 +112,15 @@ def occupation_of(title: str, employer: str = "") -> Reading:
     employer = " ".join(employer.split())[:_LONGEST]
     if title:
         whole = f"{title}, {employer}" if employer else title
-        found = justice_title(whole) or justice_title(mended(whole))
+        found = justice_title(whole) or justice_title(_bared(whole)) or justice_title(mended(whole))
         if found is not None:
             return found
     return _outside(title, employer)
+
+
+def _bared(text: str) -> str:
+    """A title without brackets and full stops: "Lieutenant (retired), Sac. Co. Sheriff"."""
+    return " ".join(re.sub(r"[().]", " ", text).split())
 
 
 _TITLE_WORDS = listed(
@@ -143,13 +167,18 @@ def _distance(a: str, b: str, limit: int) -> int:
     return Levenshtein.distance(a, b, score_cutoff=limit)
 
 
+def _in_full(text: str) -> str:
+    """A title with its abbreviations written out."""
+    for pattern, word in _SHORT:
+        text = pattern.sub(word, text)
+    return text
+
+
 def justice_title(text: str) -> Reading | None:
     """The justice occupation a title names; ``None`` when it names none."""
     if not text:
         return None
-    for pattern, word in _SHORT:
-        text = pattern.sub(word, text)
-    bare = NO_TITLE.sub(" ", text)
+    bare = NO_TITLE.sub(" ", _in_full(text))
     for occupation, pattern in RULES:
         match = pattern.search(bare)
         if match:
@@ -166,7 +195,7 @@ _JUSTICE_STEMS = in_order(
     policeofficer policedepartment probationofficer paroleagent correctionalofficer highwaypatrol
     policesergeant sheriffsergeant lawenforcement publicdefender reservedeputy honorarydeputy
     courtcommissioner specialagent peaceofficer undersheriff prosecutor dispatcher criminalist
-    magistrate
+    magistrate unitedstatesattorney gamewarden constable
     """
 )
 _BLURRED = 84  # of 100: so much of a stem must be there
@@ -193,17 +222,22 @@ def _blurred(title: str) -> bool:
 
 def _outside(title: str, employer: str) -> Reading:
     """``private`` only when the words clearly name work outside criminal justice."""
-    if _is_no_title(title) or _blurred(NO_TITLE.sub(" ", title)):
+    bare = NO_TITLE.sub(" ", _in_full(title))
+    public = _PUBLIC.search(employer) is not None
+    if _is_no_title(title) or _blurred(bare) or (public and _ENFORCES.search(title)):
         return UNKNOWN
-    if _AGENCY.search(NO_TITLE.sub(" ", employer)):
-        return UNKNOWN
-    if _AGENCY.search(NO_TITLE.sub(" ", title)):
+    about = _AGENCY.search(bare) and not _OUTSIDE.search(bare)
+    if _AGENCY.search(NO_TITLE.sub(" ", employer)) or about:
         return UNKNOWN
     named = [w for w in _READABLE.findall(title) if _VOWEL.search(w)]
-    if any(w.lower() not in _VAGUE for w in named):
+    vague = _VAGUE | _OFFICE if public else _VAGUE
+    if any(w.lower() not in vague for w in named):
         return Reading("private", FORMER.search(title) is not None, title)
     business = [w for w in _READABLE.findall(employer) if _VOWEL.search(w)]
-    public = re.search(r"\b(?:county|state|city|federal|government)\b", employer, re.IGNORECASE)
-    if business and not public and (_PRIVATE_ALONE.search(title) or re.search("self", title, re.I)):
+    if (
+        business
+        and not _PUBLIC.search(employer)
+        and (_PRIVATE_ALONE.search(title) or re.search("self", title, re.I))
+    ):
         return Reading("private", False, f"{title}, {employer}")
     return UNKNOWN

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -182,3 +184,21 @@ def test_a_word_is_confirmed_exactly_when_its_box_holds_ink(box: Box, seed: int)
     seen = confirmed([word], np.packbits(pixels, axis=1), 101)
 
     assert bool(seen) == bool(part(pixels, box).any())
+
+
+def test_ink_that_hangs_on_a_blanked_line_goes_and_the_tails_of_other_lines_stay() -> None:
+    pixels = np.zeros((120, 200), np.uint8)
+    pixels[46:70, 20:24] = 1  # of the line: stands 4 rows higher than the box
+    pixels[20:54, 60:64] = 1  # a tail of the line above: 4 rows of it are in the box
+    pixels[66:100, 100:104] = 1  # a head of the line below
+    pixels[30:34, 150:160] = 1
+    todo = replace(plan(), fills=(Fill(Box(0, 50, 200, 70), hanging=True),))
+
+    done = rebuild(Plate.from_bits(np.packbits(pixels, axis=1), 200), todo)
+
+    assert done.bits is not None
+    after = np.unpackbits(done.bits, axis=1)
+    wanted = pixels.copy()
+    wanted[50:70] = 0
+    wanted[:, 20:24] = 0
+    assert np.array_equal(after, wanted)

@@ -201,3 +201,55 @@ def test_lettering_comes_back_from_its_blob_as_it_was() -> None:
     assert letterings_from_bytes(letterings_to_bytes({7: one, 2: cut})) == {2: cut, 7: one}
     with pytest.raises(ValueError, match="not a blob"):
         letterings_from_bytes(b"GCPG1")
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_an_underline_does_not_tell_how_wide_its_words_were(tmp_path: Path, *, whole: bool) -> None:
+    def under(name: str) -> bytes:
+        def draw(canvas: Canvas) -> None:
+            canvas.setFont("Helvetica", 12)
+            canvas.drawString(72, 720, BODY[0])
+            before, after = "My mother was born ", " and that is all"
+            canvas.drawString(72, 700, before + name + after)
+            start = 72 if whole else 72 + stringWidth(before, "Helvetica", 12)
+            end = 72 + stringWidth(before + name + (after if whole else ""), "Helvetica", 12)
+            canvas.line(start, 698, end, 698)
+
+        return pdf(draw)
+
+    names = ("Ames", "Fitzgerald-Wimbledon Pendleton-Rosenthal")
+
+    files = [produced(under(name), [name], tmp_path / name[:4]) for name in names]
+
+    assert files[0] == files[1]
+
+
+def test_a_wrapped_address_tells_nothing(tmp_path: Path) -> None:
+    def letter(address: tuple[str, str]) -> bytes:
+        def draw(canvas: Canvas) -> None:
+            canvas.setFont("Times-Roman", 11)
+            lines = (BODY[0], f"we live at {address[0]}", f"{address[1]} with two dogs", BODY[1])
+            for n, line in enumerate(lines):
+                canvas.drawString(72, 720 - 13 * n, line)
+
+        return pdf(draw)
+
+    addresses = (("2218 Quail Hollow", "Court, Sacramento"), ("9 Elm", "Way, Ione"))
+
+    files = [
+        produced(letter(a), [" ".join(a).replace(",", "")], tmp_path / str(n))
+        for n, a in enumerate(addresses)
+    ]
+
+    assert files[0] == files[1]
+
+
+def test_the_tip_of_a_letter_that_stands_higher_than_its_line_goes_with_it(tmp_path: Path) -> None:
+    lines: list[list[str | None]] = [BODY[0].split(), [None, "I"], BODY[1].split()]
+
+    files = [
+        produced(drawn((lines, left, "Vera", 9.0, 1.0), name), [name], tmp_path / name[:2])
+        for name in ("Li", "Ng Wu")
+    ]
+
+    assert files[0] == files[1]

@@ -21,6 +21,7 @@ _PHOTO = 0.02  # of the page
 _UNEVEN = 0.8  # the darkest light as a share of the brightest
 _WHITE = 235  # paper this pale all over needs no evening out
 _LOWEST_CUT, _HIGHEST_CUT = 110, 190
+_CUT_STEP = 20
 _PLAIN_CUT = 150  # for a page that shows no two shades
 
 
@@ -144,4 +145,7 @@ def _cut(grey: NDArray[np.uint8]) -> int:
     if _shade(few, 99) - _shade(few, 0.5) < _DARK:
         return _PLAIN_CUT
     cut, _ = cv2.threshold(sample, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    # In steps, for it is taken from the whole page: what is removed from one place must not move
+    # the edges of letters everywhere else.
+    cut = (cut + _CUT_STEP / 2) // _CUT_STEP * _CUT_STEP
     return int(min(max(cut, _LOWEST_CUT), _HIGHEST_CUT))

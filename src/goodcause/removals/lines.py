@@ -18,10 +18,9 @@ _AIR = 6  # pixels kept clear before a column, a cell or a rule
 _GRID = 16  # places that only removed words tell are known to so many pixels
 _ROWS = 32  # where nothing survives of a scanned line, its row is known to so many pixels
 _SLACK = 4  # pixels above and below a reader's box that are lifted with a word
-_LOOSE_SPACE, _TIGHT_SPACE = (
-    0.22,
-    0.38,
-)  # of a loose box, which holds an em and more, and a tight one
+_LOOSE_SPACE = 0.22  # of a loose box, which is higher than an em
+_TIGHT_SPACE = 0.5  # of a reader's box, which is lower
+_MEETS = 8  # pixels between the end of an underline and that of its word
 _LONG = 6.0  # a horizontal rule so many word heights long is a border, not an underline
 
 
@@ -195,7 +194,13 @@ def _band(
     staying = [ground.boxes[i] for i in near if i not in ground.loose]
     leaving = [ground.boxes[i] for i in near if i in ground.loose]
     band = _between(staying, (top, bottom), own, loose_boxes)
-    rules = [r for r in ground.levels if _along(r, across) and r.width >= _LONG * ground.tall]
+    rules = [
+        r
+        for r in ground.levels
+        if _along(r, across)
+        and r.width >= _LONG * ground.tall
+        and not _underlines(ground, words, r)
+    ]
     band = _inside(rules, band, own)
     lift = band
     if not loose_boxes:
@@ -204,6 +209,13 @@ def _band(
     lift = _between(leaving, lift, own, loose_boxes)
     height = ground.page.height
     return _on(band, height), _on(lift, height)
+
+
+def _underlines(ground: Ground, words: Sequence[int], rule: Box) -> bool:
+    """Whether a rule begins and ends with words of a line, and so tells how wide they are."""
+    boxes = [ground.boxes[i] for i in words]
+    begins = any(abs(b.left - rule.left) <= _MEETS for b in boxes)
+    return begins and any(abs(b.right - rule.right) <= _MEETS for b in boxes)
 
 
 def _between(

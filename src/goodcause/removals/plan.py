@@ -363,7 +363,12 @@ def _finished(
     return PagePlan(
         page=page.number,
         moves=tuple(move for done in draft.settings for move in done.moves),
-        fills=tuple(dict.fromkeys(Fill(box) for box, _ in draft.fills)),
+        fills=tuple(
+            dict.fromkeys(
+                Fill(box, hanging=any(box == done.fill for done in draft.settings))
+                for box, _ in draft.fills
+            )
+        ),
         stamps=tuple(stamps),
         words=words,
         removals=tuple(removals),

@@ -24,6 +24,7 @@ _HALO = 24  # pixels around a blanked box in which a JPEG rings: a block of 16 a
 _PAPER = 200  # grey from here on is paper; ringing lives in it, letters do not
 _WHITE = 255
 _HALF = 128
+_HANGS = 12  # rows above and below a box into which ink that hangs together with it may reach
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +77,8 @@ def rebuild(plate: Plate, plan: PagePlan) -> Rebuilt:
 def _rebuild_bits(bits: NDArray[np.uint8], width: int, plan: PagePlan) -> None:
     height = int(bits.shape[0])
     lifted = [(move, _read(bits, move.box.clipped(width, height))) for move in plan.moves]
+    for box, keep in [_hanging(bits, f.box, width) for f in plan.fills if f.hanging]:
+        _keep(bits, box, keep)
     for fill in plan.fills:
         _blank(bits, fill.box.clipped(width, height))
     for move, pixels in lifted:
@@ -86,6 +89,42 @@ def _rebuild_bits(bits: NDArray[np.uint8], width: int, plan: PagePlan) -> None:
         _set(bits, ink, (put.left, put.top), width, over=False)
     for stamp in plan.stamps:
         _set(bits, label.tile(stamp.text, stamp.size), (stamp.left, stamp.top), width, over=True)
+
+
+def _hanging(bits: NDArray[np.uint8], box: Box, width: int) -> tuple[Box, NDArray[np.uint8]]:
+    """A box and what lies above and below it, and which of those pixels may stay (1).
+
+    A piece of ink goes as a whole when most of it lies in the box: the tip of a letter that
+    stands higher than its line. What reaches into the box from another line stays outside it.
+    """
+    import cv2  # noqa: PLC0415  imported late: most pages have no such line
+
+    height = int(bits.shape[0])
+    inner = box.clipped(width, height)
+    outer = Box(inner.left, inner.top - _HANGS, inner.right, inner.bottom + _HANGS)
+    outer = outer.clipped(width, height)
+    ink = _read(bits, outer)
+    keep = np.ones_like(ink)
+    if not ink.size:
+        return outer, keep
+    above, below = inner.top - outer.top, inner.bottom - outer.top
+    count, pieces = cv2.connectedComponents(ink, connectivity=8)
+    total = np.bincount(pieces.ravel(), minlength=count)
+    inside = np.bincount(pieces[above:below].ravel(), minlength=count)
+    goes = 2 * inside > total
+    goes[0] = False
+    keep[goes[pieces]] = 0
+    return outer, keep
+
+
+def _keep(bits: NDArray[np.uint8], box: Box, keep: NDArray[np.uint8]) -> None:
+    """Blank those pixels of a box that may not stay."""
+    if not keep.size or keep.all():
+        return
+    first, last = box.left // 8, (box.right - 1) // 8
+    wide = np.ones((box.height, (last - first + 1) * 8), np.uint8)
+    wide[:, box.left - first * 8 : box.right - first * 8] = keep
+    bits[box.top : box.bottom, first : last + 1] &= np.packbits(wide, axis=1)
 
 
 def _rebuild_grey(grey: NDArray[np.uint8], plan: PagePlan) -> None:

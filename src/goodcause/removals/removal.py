@@ -41,9 +41,16 @@ class Removal:
 
 @dataclass(frozen=True, slots=True)
 class Fill:
-    """Blank every pixel of the box (white)."""
+    """Blank every pixel of the box (white).
+
+    Attributes:
+        box: page pixels.
+        hanging: whether ink that hangs together with it goes as well, a little above and below:
+            where lines are set so tight that the box must end before the next one begins.
+    """
 
     box: Box
+    hanging: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -195,15 +195,24 @@ def _landed(ground: Ground, stretch: Stretch, run: Run, pen: int) -> dict[int, B
     """The boxes of a run's words, the first of them at the pen."""
     found: dict[int, Box] = {}
     for i in run.words:
-        box, wide = ground.boxes[i], _advance(ground, i)
-        found[i] = Box(pen, box.top, pen + wide, box.bottom)
+        wide = _advance(ground, i)
+        top, bottom = _rows(ground, i)
+        found[i] = Box(pen, top, pen + wide, bottom)
         pen += wide + stretch.space
     return found
 
 
+def _rows(ground: Ground, word: int) -> tuple[int, int]:
+    """Rows of a word's box as set: a reader's box is as the reader's eye fell, the ink is not."""
+    box, own = ground.boxes[word], ground.lettering.get(word)
+    if own is None or own.drawn:
+        return box.top, box.bottom
+    return box.top + own.top, box.top + own.top + own.height
+
+
 def _put(ground: Ground, word: int, box: Box) -> Put:
     own = ground.lettering[word]
-    return Put(own, box.left + own.left, box.top + own.top)
+    return Put(own, box.left + own.left, ground.boxes[word].top + own.top)
 
 
 def _stamp(stretch: Stretch, text: str, size: float, left: int) -> Stamp:

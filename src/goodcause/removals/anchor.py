@@ -62,13 +62,13 @@ def anchor(ground: Ground, box: Box, before: int, own: tuple[int, int], *, stays
     """
     # What several lines share goes before what one does: among lines that are centred, one may
     # begin where this one happens to begin.
-    if before == 0 and (found := _shared(ground, box, _SHARED)) is not None:
+    if before == 0 and (found := _shared(ground, box)) is not None:
         return found
     column = _column(ground, box.left)
     if column is not None:
         return Anchor(Side.LEFT, column)
     if before == 0:
-        found = _on_page(ground, box) or _shared(ground, box, 1)
+        found = _on_page(ground, box)
         if found is not None:
             return found
     if stays:
@@ -93,8 +93,8 @@ def _on_page(ground: Ground, box: Box) -> Anchor | None:
     return Anchor(Side.MIDDLE, ground.page.width)
 
 
-def _shared(ground: Ground, box: Box, least: int) -> Anchor | None:
-    """The middle or the right edge of so many other lines, each of which begins elsewhere."""
+def _shared(ground: Ground, box: Box) -> Anchor | None:
+    """The middle or the right edge of several other lines, each of which begins elsewhere."""
     lefts = [left for left, _ in ground.extents]
     loners = [
         (left, right)
@@ -103,10 +103,10 @@ def _shared(ground: Ground, box: Box, least: int) -> Anchor | None:
     ]
     twice = box.left + box.right
     middles = [a + b for a, b in loners if abs(a + b - twice) <= 2 * ALIGNED]
-    if len(middles) >= least:
+    if len(middles) >= _SHARED:
         return Anchor(Side.MIDDLE, _usual(middles))
     rights = [b for _, b in loners if abs(b - box.right) <= ALIGNED]
-    return Anchor(Side.RIGHT, _usual(rights)) if len(rights) >= least else None
+    return Anchor(Side.RIGHT, _usual(rights)) if len(rights) >= _SHARED else None
 
 
 def _usual(values: Sequence[int]) -> int:

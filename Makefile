@@ -61,6 +61,10 @@ bench-removal: setup
 bench-linkage: setup
 	@$(BIN)/python -m benchmarks.linkage
 
+# Damaged files by the hundred: long, so not part of `make test`.
+soak: setup
+	@$(BIN)/python -m benchmarks.fuzz
+
 # The pictures in README and docs.
 figures: setup
 	@$(BIN)/python -m benchmarks.figures

@@ -1,4 +1,4 @@
-"""The engine that runs tasks in child processes, each with limits on memory and time.
+"""The engine that runs tasks in child processes with limits on memory and time, and no network.
 
 The standard pool is not used: when one of its workers dies it fails every task it holds. Here
 a death costs the one task that was being done, and another worker takes its place. Children
@@ -21,6 +21,7 @@ from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 from goodcause.engine.call import call, surprise
+from goodcause.engine.seclusion import leave_network
 from goodcause.engine.task import Ending, Outcome, Queue, Task
 from goodcause.engine.watchdog import allow, enter_worker
 
@@ -141,6 +142,7 @@ def _serve(pipe: Connection, limits: Limits, log: Path | None) -> None:
     """The life of a worker: take a task, do it, answer, until the parent is gone."""
     # Ctrl-C reaches the whole group; the parent decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    leave_network()
     enter_worker()
     threading.Thread(target=_end_with_parent, daemon=True).start()
     if log is not None:

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from importlib import metadata
 from pathlib import Path
 
+from goodcause.engine.seclusion import can_leave_network
 from goodcause.programs import libtiff, soffice, tesseract
 from goodcause.store.matter import open_matter
 from goodcause.store.models import SourceRow
@@ -85,13 +86,26 @@ def _tools() -> list[Tool]:
             detail=library or "not driven directly here; Pillow codes Group 4, much slower",
         ),
     ]
-    return [*tools, *(_program(*row) for row in _PROGRAMS), _office()]
+    return [*tools, *(_program(*row) for row in _PROGRAMS), _office(), _seclusion()]
 
 
 _PROGRAMS = (
     ("pdftotext", "a second reader of text for the verifier", "poppler-utils", "poppler"),
     ("qpdf", "a second check of PDF structure for the verifier", "qpdf", "qpdf"),
 )
+
+
+def _seclusion() -> Tool:
+    found = can_leave_network()
+    return Tool(
+        name="workers without network",
+        found=found,
+        needed=False,
+        detail="files are read where nothing can be sent"
+        if found
+        else "this system does not let a process leave its network, so a hostile file is read with "
+        "it; run on Linux as root or with user namespaces allowed",
+    )
 
 
 def _office() -> Tool:

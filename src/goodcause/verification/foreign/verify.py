@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from goodcause.verification.foreign.cross import CrossCheck
 from goodcause.verification.foreign.examine import PICTURES, Examiner
 from goodcause.verification.foreign.facts import FileFacts
-from goodcause.verification.foreign.loads import decoded
+from goodcause.verification.foreign.loading import CHECK, check_loads
+from goodcause.verification.loadfiles.text import decoded
 from goodcause.verification.secret import Verdict
 from goodcause.verification.sidefiles import DAT_FIELDS
 from goodcause.verification.tally import Tally
@@ -27,8 +27,8 @@ _CHECKS = {
     "I4": "image files carry nothing but their pixels",
     "covered": "no text can be copied from under a dark box",
     "hidden": "the text of each page can be seen on it",
-    "I7": "numbers, counts and paths of the load files agree with each other and the files",
-    "I8": "load files can be read, name every file, and text files say what the pages show",
+    CHECK: "load files agree with themselves, each other and the files they name",
+    "I8": "text files say what the pages show",
 }
 
 
@@ -63,16 +63,14 @@ def verify_foreign(volume: Path, on_progress: Progress, look: Look | None = None
     for check, description in _CHECKS.items():
         tally.begin(check, description)
     paths = sorted(p for p in volume.rglob("*") if p.is_file() and not p.is_symlink())
-    cross = CrossCheck(volume, paths, tally)
-    cross.load_files()
+    check_loads(volume, paths, tally)
+    texts = {p.stem.lower(): p for p in paths if p.suffix.lower() == ".txt"}
     looked = [p for p in paths if p.suffix.lower() in (".pdf", *PICTURES)]
     for at, path in enumerate(looked, 1):
         facts = look(path)
         _tell(facts, _name(volume, path), tally)
-        cross.pages(path, facts)
-        _compare_text(volume, path, facts, cross.text_of(path), tally)
+        _compare_text(volume, path, facts, texts.get(path.stem.lower()), tally)
         on_progress("files", at, len(looked))
-    cross.finish()
     _say_blinds(tally, any(p.suffix.lower() in PICTURES for p in looked))
     return replace(tally.verdict(volume.resolve().name), foreign=True)
 
@@ -80,7 +78,7 @@ def verify_foreign(volume: Path, on_progress: Progress, look: Look | None = None
 def _our_head(path: Path) -> bool:
     with path.open("rb") as file:
         head = file.read(400)
-    found = decoded(head)[0].split("\r\n", 1)[0].replace("\u00fe", "").split("\x14")
+    found = decoded(head).text.split("\r\n", 1)[0].replace("\u00fe", "").split("\x14")
     return tuple(found) == DAT_FIELDS
 
 
@@ -112,7 +110,7 @@ def _compare_text(
     tally.looked("I8")
     squashed = "".join(_WORD.findall(facts.shown.casefold()))
     plain = re.sub(r"[\W_]", "", facts.shown.casefold())
-    said = set(_WORD.findall(decoded(text.read_bytes())[0].casefold()))
+    said = set(_WORD.findall(decoded(text.read_bytes()).text.casefold()))
     extra = [word for word in said if word not in plain and word not in squashed]
     if extra:
         what = f"{len(extra)} of {len(said)} words of the text file are not seen on the pages."

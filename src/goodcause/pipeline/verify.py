@@ -45,7 +45,7 @@ def check_volume(volume: Path, case: Path | None, *, thorough: bool, progress: P
     values: tuple[Secret, ...] = ()
     places: tuple[Region, ...] = ()
     if case is not None:
-        removed, values, places = _known(volume, case)
+        removed, values, places = known(volume, case)
     verdict = verify(
         volume, secrets=values, regions=places, depth=depth, on_progress=told.on_progress
     )
@@ -88,10 +88,14 @@ class _Told:
         self._done = done
 
 
-def _known(
+def known(
     volume: Path, case: Path
 ) -> tuple[tuple[Removed, ...], tuple[Secret, ...], tuple[Region, ...]]:
-    """What the case removed from this volume."""
+    """What the case removed from this volume: as facts, as secrets and as regions.
+
+    Raises:
+        UsageError: the case did not make it.
+    """
     matter = open_matter(case)
     # Another case's secrets would find nothing here, and that would be taken for proof.
     if not made_here(matter, volume):

@@ -11,6 +11,7 @@ from goodcause.verification.served import Served, ServedDocument, contents
 from goodcause.verification.sidefiles import shown, text_pages
 from goodcause.verification.tally import Tally
 
+_STRETCHED = 0.12  # share by which two printings of one word may differ in proportion; rounding
 _CONTRAST = 40  # levels between ink and paper on a tone page, below which nothing is printed
 
 
@@ -23,6 +24,7 @@ class PageChecks:
         self._tally = tally
         self._served = served
         self._rows: dict[str, Counter[str]] = defaultdict(Counter)
+        self._proportions: dict[str, float] = {}
         for row in served.log.rows:
             self._rows[row.get("bates", "")][row.get("label", "")] += 1
 
@@ -79,6 +81,21 @@ class PageChecks:
             elif printed > count and page.document.has_removals:
                 what = "The page prints more labels than the log has removals."
                 self._tally.broken("label", page.where, what)
+            elif page.words and self._scaled(page.words, label.split()):
+                what = "A label is drawn out or pressed together, so its shape tells of its box."
+                self._tally.broken("label", page.where, what)
+
+    def _scaled(self, words: tuple[LayerWord, ...], label: list[str]) -> bool:
+        """Whether a word of a printed label has other proportions than anywhere before."""
+        texts, scaled = [word.text for word in words], False
+        for at in range(len(texts) - len(label) + 1):
+            if texts[at : at + len(label)] != label:
+                continue
+            for word in words[at : at + len(label)]:
+                here = word.box.width / max(word.box.height, 1)
+                usual = self._proportions.setdefault(word.text, here)
+                scaled |= abs(here - usual) > _STRETCHED * usual
+        return scaled
 
 
 def has_ink(word: LayerWord, picture: Picture) -> bool:

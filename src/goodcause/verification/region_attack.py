@@ -26,6 +26,9 @@ _SPECK = 12  # pixels of ink; less is dust of a scan or the foot of a letter
 _LETTER = range(8, 90)  # pixels; height of what could be a letter
 _FEWEST_LETTERS = 3
 _MOST_KEPT = 50_000
+_THIN = 2  # pixels; a neighbouring line that reaches in is higher, or goes on outside
+_BLOCK = 8  # pixels of a JPEG's grid; a block of one grey is coded without any ripple
+_PAPER, _LEVEL = 200, 2  # lightest grey that may be print, and how far paper may differ in a block
 _NAMED = 8  # pages named where a person should look
 
 
@@ -149,6 +152,9 @@ class RegionAttack:
             what = "The region of a removal does not lie on the page."
             self._tally.broken("region", page.where, what)
             return
+        if picture.grey is not None and uneven_blocks(picture.grey, inner):
+            what = "Faint traces, below what the eye sees, lie in the region of a removal."
+            self._tally.broken("region", page.where, what)
         if len(self.kept) >= _MOST_KEPT:
             self._tally.blind("the pixels of further regions", f"more than {_MOST_KEPT:,} regions")
             return
@@ -176,8 +182,9 @@ def ink_beside_label(kept: Kept, mark: NDArray[np.uint8] | None) -> tuple[bool, 
     inner = kept.inside()
     for label in kept.labels or ():
         place = label.moved(-kept.outer.left, -kept.outer.top)
-        place = place.clipped(kept.outer.width, kept.outer.height)
-        ink[place.top : place.bottom, place.left : place.right] = False
+        # The outermost columns stay: a box that is too narrow leaves its line there.
+        left, right = max(place.left, inner.left + _THIN), min(place.right, inner.right - _THIN)
+        ink[max(place.top, 0) : place.bottom, left : max(right, left)] = False
     if mark is None:
         # A mark as this program draws it leaves regions empty; another may cross them unbroken,
         # and then only what has the size of letters can be told from it.
@@ -186,8 +193,45 @@ def ink_beside_label(kept: Kept, mark: NDArray[np.uint8] | None) -> tuple[bool, 
     # Lines of a skewed scan reach into the region above or below when they are set again.
     edge = min(_EDGE, inner.height // 4)
     rows = ink[inner.top : inner.bottom, inner.left : inner.right].sum(axis=1)
-    deep = int(rows[edge : len(rows) - edge].sum())
+    deep = int(rows[edge : len(rows) - edge].sum()) + _slivers(ink, inner)
     return deep >= _SPECK, int(rows.sum()) - deep >= _SPECK
+
+
+def _slivers(ink: NDArray[np.bool_], inner: Box) -> int:
+    """Pixels along the upper and lower edge that are no part of anything beside the edge.
+
+    A box that is a pixel short leaves such a line; what reaches in from a neighbouring line
+    goes on outside of the region.
+    """
+    import numpy as np  # noqa: PLC0415 - heavy; only regions need it
+
+    part = ink[:, inner.left : inner.right]
+    found = 0
+    for edge, inwards in ((inner.top, 1), (inner.bottom - 1, -1)):
+        outside, inside = edge - inwards, edge + _THIN * inwards
+        if not (0 <= outside < part.shape[0] and 0 <= inside < part.shape[0]):
+            continue
+        near = part[outside].copy()
+        near[1:] |= part[outside][:-1]
+        near[:-1] |= part[outside][1:]
+        found += int(np.count_nonzero(part[edge] & ~near & ~part[inside]))
+    return found
+
+
+def uneven_blocks(grey: NDArray[np.uint8], box: Box) -> int:
+    """Blocks of a JPEG's grid within a region that hold no print and are not of one grey.
+
+    What was cleared before the page was coded is coded flat; whatever is left in grey tones, in
+    low bits or as the ripple of an earlier compression is not.
+    """
+    left, top = -(-box.left // _BLOCK), -(-box.top // _BLOCK)
+    right, bottom = box.right // _BLOCK, box.bottom // _BLOCK
+    if right <= left or bottom <= top:
+        return 0
+    part = grey[top * _BLOCK : bottom * _BLOCK, left * _BLOCK : right * _BLOCK]
+    blocks = part.reshape(bottom - top, _BLOCK, right - left, _BLOCK)
+    low, high = blocks.min(axis=(1, 3)), blocks.max(axis=(1, 3))
+    return int(((low >= _PAPER) & (high - low > _LEVEL)).sum())
 
 
 def _letters(ink: NDArray[np.bool_], inner: Box) -> int:

@@ -98,7 +98,8 @@ def found_by_the_order(volume: Path, begins: Sequence[str], kind: str) -> bool:
     """Whether the served log says that a value of this kind was removed from the documents."""
     with (volume / "LOGS" / "removals.csv").open(encoding="utf-8-sig", newline="") as stream:
         return any(
-            row["document"] in begins and _CATEGORY[kind] in row["category"].replace("_", " ")
+            row["document"] in begins
+            and _CATEGORY[kind] in row["category"].replace("_", " ").lower()
             for row in csv.DictReader(stream)
         )
 

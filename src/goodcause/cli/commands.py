@@ -18,6 +18,7 @@ from goodcause.cli.read import read
 from goodcause.cli.review import review
 from goodcause.cli.sample import sample
 from goodcause.cli.status import status
+from goodcause.cli.trace import trace
 from goodcause.cli.verify import verify
 
 COMMANDS: Final = (
@@ -30,6 +31,7 @@ COMMANDS: Final = (
     sample,
     produce,
     verify,
+    trace,
     find,
     compare,
     doctor,

@@ -30,7 +30,10 @@ class ImageChoice(StrEnum):
 def produce(  # noqa: PLR0917  each is an option of the command
     case: CaseArgument,
     volume: Annotated[str, typer.Option(help="The volume's name, such as VOL001.")],
-    to: Annotated[str, typer.Option("--to", help="Who receives it.")],
+    to: Annotated[
+        list[str],
+        typer.Option("--to", help="Who receives it; given again, each further one has a copy."),
+    ],
     images: Annotated[
         ImageChoice | None,
         typer.Option(
@@ -76,7 +79,8 @@ def produce(  # noqa: PLR0917  each is an option of the command
         matter = open_matter(case)
         wanted = Wanted(
             volume=volume,
-            to=to,
+            to=to[0],
+            others=tuple(to[1:]),
             images=Images(images.value if images else form.images),
             accept_proposals=accept_proposals,
             day=(on or datetime.now().astimezone()).date(),
@@ -91,6 +95,7 @@ def produce(  # noqa: PLR0917  each is an option of the command
         screen.say(*(f"To look at before serving: {each}" for each in made.recusal))
         letter, sealed = made.papers
         screen.say(f"The letter to go with it is {letter}; the sealed log of removals, {sealed}.")
+        screen.table("Copies, each with a pattern of its own:", [(str(c), "") for c in made.copies])
         screen.say(f"The private register is {made.register}; it is not part of the volume.")
         screen.result(made.facts())
         return ExitCode.QUARANTINED if made.quarantined else None

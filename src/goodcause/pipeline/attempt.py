@@ -53,6 +53,7 @@ class Plan:
         to: who receives it.
         sampling: sentences on what was missed, for the certificate.
         depth: how much of it the verifier reads by OCR.
+        code: of a recipient's own copy; empty for the volume itself.
     """
 
     folder: Path
@@ -63,6 +64,12 @@ class Plan:
     seal: Seal | None = None
     sampling: tuple[str, ...] = ()
     depth: Depth = BEFORE_SERVING
+    code: str = ""
+
+    @property
+    def ledger(self) -> str:
+        """The name its units have in the ledger, where a copy must not answer for the volume."""
+        return f"{self.folder.name}@{self.code}" if self.code else self.folder.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,6 +253,7 @@ def _building(
         legend=series.legend,
         margin_note=series.margin_note,
         watermark=series.watermark,
+        code=plan.code,
     )
     document = DocumentJob(
         document=fate.key,
@@ -269,7 +277,7 @@ def _building(
     carried = map(pack, (job.pages, job.accepted, job.lettering))
     parts = (pack(document), *carried, job.native, job.slip)
     unit = Unit(
-        name=f"build:{plan.folder.name}:{fate.key}",
+        name=f"build:{plan.ledger}:{fate.key}",
         kind="build",
         fingerprint=fingerprint(*parts),
     )

@@ -87,13 +87,13 @@ def build_unit(job: object) -> object:
         return _done(job.folder, built, 0)
     if job.slip:
         return _done(job.folder, build_slip(job.document, job.folder, job.slip), 0)
-    steps = _Steps(blobs, job)
+    steps = Steps(blobs, job)
     built = build_document(job.document, steps.plate, job.folder, steps.plan)
     allow(0)
     return _done(job.folder, built, steps.taken_with)
 
 
-class _Steps:
+class Steps:
     """Pages of one document one after another, holding one run of pages and one plate."""
 
     def __init__(self, blobs: Blobs, job: BuildJob) -> None:

@@ -21,6 +21,7 @@ from goodcause.order.load import load_order
 from goodcause.order.order import RuleSet
 from goodcause.order.specification import Specification, load_specification
 from goodcause.pipeline.attempt import BEFORE_SERVING, Attempt, Plan, accused, attempt
+from goodcause.pipeline.copies import make_copies, refuse_names
 from goodcause.pipeline.fates import Disposition, Fate, counts, fates, hold, set_aside
 from goodcause.pipeline.numbering import number, served_spans
 from goodcause.pipeline.papers import write_papers
@@ -58,6 +59,7 @@ class Wanted:
     Attributes:
         volume: its name.
         to: who receives it; stands on the certificate.
+        others: further recipients, each of whom gets a copy marked in a pattern of its own.
         images: PDF, TIFF or both.
         accept_proposals: whether the order alone settles what nobody decided.
         day: the rules in force on that day are carried out.
@@ -74,6 +76,7 @@ class Wanted:
     specification: Specification = field(default_factory=load_specification)
     depth: Depth = BEFORE_SERVING
     seal: Seal | None = None
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +96,7 @@ class Made:
     quarantined: int
     verdict: Verdict
     recusal: tuple[str, ...] = ()
+    copies: tuple[Path, ...] = ()
 
     def facts(self) -> dict[str, object]:
         """For a script."""
@@ -104,6 +108,7 @@ class Made:
             "removals": dict(self.removals),
             "quarantined": self.quarantined,
             "recusal": list(self.recusal),
+            "copies": [str(copy) for copy in self.copies],
         }
 
 
@@ -118,6 +123,7 @@ def produce(matter: Matter, wanted: Wanted, engine: Engine, progress: Progress) 
         LeakError: the verifier rejected the volume.
     """
     target = _target(matter, wanted)
+    refuse_names(wanted.to, wanted.others)
     rules = _rules(matter, wanted.day)
     with locked(matter, "produce"):
         _refuse_unread()
@@ -139,6 +145,7 @@ def produce(matter: Matter, wanted: Wanted, engine: Engine, progress: Progress) 
             raise _nothing_built(made)
         if not made.sound:
             raise LeakError(_reject(matter, wanted, made))
+        copies = make_copies(matter, plan, wanted.others, made.fates, (engine, progress))
         # The register and the rows come before the name: a volume under its name is finished,
         # and one that is remembered but has no name yet is made again by the same command.
         register = _register(matter, wanted, made)
@@ -146,7 +153,7 @@ def produce(matter: Matter, wanted: Wanted, engine: Engine, progress: Progress) 
         _remember(wanted, rules, made, target)
         plan.folder.rename(target)
         plan.folder.parent.rmdir()
-    return replace(_made(made, target, (register, papers)), recusal=asked)
+    return replace(_made(made, target, (register, papers)), recusal=asked, copies=copies)
 
 
 def _target(matter: Matter, wanted: Wanted) -> Path:

@@ -48,9 +48,14 @@ class Dress:
     watermark: Watermark | None = None
     code: str = ""
 
-    def seed(self, number: str) -> bytes:
-        """What decides the pattern of the mark on the page of that number."""
-        return f"{self.code}\0{number}".encode()
+    def seed(self, number: str, code: str | None = None) -> bytes:
+        """What decides the pattern of the mark on a page.
+
+        Args:
+            number: the page's.
+            code: of another copy than this one.
+        """
+        return f"{self.code if code is None else code}\0{number}".encode()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,13 +121,20 @@ def finish_page(
     Returns:
         The page. Its words were settled before the watermark was drawn.
     """
+    page, served = print_page(page, words, texts, taken)
+    marked = watermark.stamp(page, dress.watermark, dress.seed(texts.number), taken)
+    return FinishedPage(compress(marked.page), served, marked.kept)
+
+
+def print_page(
+    page: Rebuilt, words: Sequence[Word], texts: Endorsements, taken: Sequence[Box] = ()
+) -> tuple[Rebuilt, tuple[Word, ...]]:
+    """A page with its endorsements and all its words, before any mark."""
     seen = confirmed(words, page.ink(), page.width)
     page, printed = endorse(page, texts, taken)
     line = 1 + max((word.line for word in seen), default=-1)
     below = (replace(word, line=line + word.line) for word in printed)
-    served = layer.served((*seen, *below), page.width, page.height)
-    marked = watermark.stamp(page, dress.watermark, dress.seed(texts.number), taken)
-    return FinishedPage(compress(marked.page), served, marked.kept)
+    return page, layer.served((*seen, *below), page.width, page.height)
 
 
 def build_document(
@@ -155,12 +167,17 @@ def build_document(
             bates = job.begin.plus(number - 1)
             plan = planned(number)
             page = rebuild(plates(number), plan)
-            taken = (*(fill.box for fill in plan.fills), *map(label.box, plan.stamps))
-            yield finish_page(page, plan.words, endorsements(job.dress, bates), job.dress, taken)
+            texts = endorsements(job.dress, bates)
+            yield finish_page(page, plan.words, texts, job.dress, places_taken(plan))
             removals.extend(_produced(plan, bates))
 
     document = write_pages(job, finished(), folder)
     return replace(document, removals=tuple(removals))
+
+
+def places_taken(plan: PagePlan) -> tuple[Box, ...]:
+    """Where endorsements and marks must not stand, although it is white there."""
+    return (*(fill.box for fill in plan.fills), *map(label.box, plan.stamps))
 
 
 def write_pages(job: DocumentJob, pages: Iterator[FinishedPage], folder: Path) -> ProducedDocument:

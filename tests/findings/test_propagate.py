@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from typesetting import page_of
 
 from goodcause.findings.examine import examine
 from goodcause.findings.propagate import KnownValue, known_values, spread
+from goodcause.findings.values import normal
 
 KNOWN = (
     KnownValue("home_address", "2218 quail hollow ct", "p1"),
@@ -87,3 +90,54 @@ def test_a_mothers_maiden_name_is_found_again_where_it_speaks_of_her_family() ->
         "Prendergast.",
         "Prendergast,",
     ]
+
+
+READ_FOR = {"0": "O", "1": "l", "5": "S", "8": "B", "6": "G", "2": "Z", "4": "A", "9": "g"}
+
+
+@given(
+    st.sampled_from(
+        [
+            ("ssn", "900-41-2268", "900412268"),
+            ("ssn", "900 41 2268", "900412268"),
+            ("driver_license", "N4410937", "N4410937"),
+            ("home_phone", "(916) 555-0119", "9165550119"),
+            ("home_address", "6269 Heron Landing Place", "6269 heron landing"),
+            ("home_address", "4197 Blue Oak Row Court, # 29", "4197 blue oak row"),
+        ]
+    ),
+    st.data(),
+)
+def test_one_sign_misread_or_a_line_that_ends_in_a_value_hides_no_copy(
+    copy: tuple[str, str, str], data: st.DataObject
+) -> None:
+    category, written, _ = copy
+    known = KnownValue(category, normal(category, written), "p1")
+    after_first = [n for n, c in enumerate(written) if c in READ_FOR and n > 1]
+    place = data.draw(st.sampled_from(after_first))
+    damaged = written[:place] + READ_FOR[written[place]] + written[place + 1 :]
+    gaps = [n for n, c in enumerate(damaged) if c == " "]
+    if gaps and data.draw(st.booleans()):
+        gap = data.draw(st.sampled_from(gaps))
+        damaged = f"{damaged[:gap]}\n{damaged[gap + 1 :]}"
+    examined = examine("d2", [page_of("nothing here")], "applicant")
+    found = spread(examined, [page_of(f"it was sent to {damaged} in the fall")], [known])
+
+    whole = "".join(c for f in found for c in f.text if c.isalnum())
+    assert "".join(c for c in damaged if c.isalnum()) in whole
+
+
+@given(st.integers(0, 9999))
+def test_another_number_of_the_same_exchange_is_another_subscribers(line: int) -> None:
+    number = f"{line:04d}"
+    found = copies(f"Call him at (916) 555-{number} in the morning.")
+
+    assert bool(found) == (number == "0119")
+
+
+def test_a_street_whose_kind_has_two_words_goes_whole_with_its_unit() -> None:
+    known = [KnownValue("home_address", "4509 orchard row", "p1")]
+    page = page_of("He moved to 4509 Orchrd Row Court, No. 28 that year.")
+    examined = examine("d2", [page_of("nothing here")], "applicant")
+
+    assert [f.text for f in spread(examined, [page], known)] == ["4509 Orchrd Row Court, No. 28"]

@@ -15,7 +15,7 @@ from goodcause.findings.examined import Examined
 from goodcause.findings.finding import Finding
 from goodcause.findings.merge import Opinion, settle
 from goodcause.findings.passage import Passage, join
-from goodcause.findings.values import normal, street
+from goodcause.findings.values import normal
 from goodcause.findings.wordlists import listed
 from goodcause.pages.page import Page
 
@@ -33,11 +33,26 @@ _SURE = 0.75
 _LONG = 7
 _LEAST = {"ssn": 9, "driver_license": 7, "home_phone": 7, "account_number": 6, "taxpayer_id": 9}
 _RUN = re.compile(
-    rf"(?<![A-Za-z0-9])(?:[A-Za-z]["
-    rf" .-]?)?[{DIGIT_LIKE}](?:[\s()./~-]{{0,3}}[{DIGIT_LIKE}]){{6,18}}(?![A-Za-z0-9])"
+    rf"(?<![A-Za-z0-9])(?:[A-Za-z][\s.-]{{0,2}})?"
+    rf"[{DIGIT_LIKE}](?:[\s()./~\u2010-\u2015-]{{0,3}}[{DIGIT_LIKE}AT]){{6,18}}(?![A-Za-z0-9])"
 )
-_HOUSE = re.compile(r"(?<![\w$.])\d[\dOolISBZ]{0,4}(?:\s[\dOolI]{1,2}(?=\s))?(?=\s+[A-Z])")
+_HOUSE = re.compile(
+    rf"(?<![\w$.])(?=\S*\d)[{DIGIT_LIKE}][{DIGIT_LIKE}AT]{{0,4}}(?:\s[\dOolI]{{1,2}}(?=\s))?"
+    r"(?=\s+[A-Z\d][a-z]*[A-Za-z])"
+)
+_UNIT = re.compile(
+    r",?\s*(?:#|(?:apt|unit|no|ste|suite|space|spc)\b\.?)\s*#?\s*[\w-]{1,5}", re.IGNORECASE
+)
+_READ_WELL = 0.5  # a reader's confidence from which a digit is that digit and no other
 _REACH = 60
+_LONG_WORD = 5
+_SHORTEST_KIND = 4
+_KINDS = frozenset(SUFFIXES.values())
+_SPELLED: dict[str, tuple[str, ...]] = {
+    short: tuple(sorted(long for long, kind in SUFFIXES.items() if kind == short))
+    for short in sorted(_KINDS)
+}
+"""For each kind of street in its short form, all its spellings."""
 _STOP = re.compile(r"[.!?;](?<!\b[A-Z].)\s")
 _MAIDEN_CUE = re.compile(
     r"\b(?:mothers?|mom|maiden|n[e\u00e9]e|born|maternal|security|password|pass ?word"
@@ -121,6 +136,8 @@ def _on_page(page: Page, known: Sequence[KnownValue], claimed: _Claimed) -> tupl
     for value, start, end in _copies(passage, known):
         words = tuple(w for w in passage.covering(start, end))
         read = normal(value.category, passage.text[start:end])
+        if _told_apart(page, words, value, read, passage.text[start:end]):
+            continue  # another number, read well
         if words and claimed.leaves(words, value.value, read):
             name = value.category.replace("_", " ")
             opinions.append(
@@ -134,6 +151,21 @@ def _on_page(page: Page, known: Sequence[KnownValue], claimed: _Claimed) -> tupl
                 )
             )
     return settle(page, opinions)
+
+
+def _told_apart(page: Page, words: Sequence[int], value: KnownValue, read: str, text: str) -> bool:
+    """Whether a telephone number differs from the known one in a digit that was read well.
+
+    Numbers of one exchange lie close together: one digit makes another subscriber's.
+    """
+    if value.category != "home_phone" or read[-_LONG:] == value.value[-_LONG:]:
+        return False
+    signs = [c for c in text if digits(c)][-_LONG:]
+    if len(signs) < _LONG or len(value.value) < _LONG:
+        return False  # a digit was lost or added
+    differs = [c for c, w in zip(signs, value.value[-_LONG:], strict=True) if digits(c) != w]
+    sure = all(page.words[w].confidence >= _READ_WELL for w in words)
+    return sure and any(c.isdigit() for c in differs)
 
 
 def _copies(passage: Passage, known: Sequence[KnownValue]) -> Iterator[tuple[KnownValue, int, int]]:
@@ -203,22 +235,42 @@ def _addresses(text: str, known: Sequence[KnownValue]) -> Iterator[tuple[KnownVa
 
 
 def _street_end(text: str, start: int, wanted: Sequence[str]) -> int:
-    """Where the street ends that begins at an offset, if it is the wanted one."""
-    end = 0
+    """Where the street ends that begins at an offset, if it is the wanted one; 0 if it is not.
+
+    A letter in five may be wrong in each word, and one in a short word beside another that is
+    right. What follows of the street's kind ("Court", "Row Court") and of a unit belongs to it.
+    """
     words = list(re.finditer(r"[^\W_][\w']*", text[start : start + _REACH]))
-    stem = [w for w in wanted if w not in SUFFIXES.values()] or list(wanted)
+    stem = [w for w in wanted if w not in _KINDS] or list(wanted)
     if len(words) < len(stem):
         return 0
-    for word, want in zip(words, stem, strict=False):
-        read = letters(word[0])
-        read = street(f"1 {read}").removeprefix("1 ") or read
-        limit = 1 if len(want) >= 5 else 0  # noqa: PLR2004  one letter in five
-        if Levenshtein.distance(read, want, score_cutoff=limit) > limit:
+    read = [letters(word[0]) for word in words]
+    right = [_same(r, w, 0) for r, w in zip(read, stem, strict=False)]
+    for one, want, exact in zip(read, stem, right, strict=False):
+        short = len(want) < _LONG_WORD
+        others = sum(right) - exact
+        if not exact and not (_same(one, want, 1) and (not short or others)):
             return 0
-        end = word.end()
-    if len(words) > len(stem) and letters(words[len(stem)][0]) in SUFFIXES:
-        end = words[len(stem)].end()
-    return start + end
+    end = len(stem)
+    while end < min(len(words), len(stem) + 2) and _street_kind(read[end]):
+        end += 1
+    last = start + words[end - 1].end()
+    unit = _UNIT.match(text, last)
+    return unit.end() if unit else last
+
+
+def _same(read: str, want: str, limit: int) -> bool:
+    """Whether a word as read is the wanted one, in any of its spellings, up to so many letters."""
+    spellings = (want, *_SPELLED.get(want, ()))
+    return any(Levenshtein.distance(read, s, score_cutoff=limit) <= limit for s in spellings)
+
+
+def _street_kind(read: str) -> bool:
+    """Whether a word is one for a kind of street, a letter of it perhaps misread."""
+    return read in SUFFIXES or (
+        len(read) >= _SHORTEST_KIND
+        and any(len(s) >= _SHORTEST_KIND and _same(read, s, 1) for s in SUFFIXES)
+    )
 
 
 def _dates(text: str, value: KnownValue) -> Iterator[tuple[KnownValue, int, int]]:

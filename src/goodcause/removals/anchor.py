@@ -96,10 +96,11 @@ def _on_page(ground: Ground, box: Box) -> Anchor | None:
 def _shared(ground: Ground, box: Box) -> Anchor | None:
     """The middle or the right edge of several other lines, each of which begins elsewhere."""
     lefts = [left for left, _ in ground.extents]
+    # A line at the left edge of all may be an ordinary one, and says nothing of its other end.
     loners = [
         (left, right)
         for left, right in ground.extents
-        if sum(abs(left - other) <= ALIGNED for other in lefts) == 1
+        if left > min(lefts) and sum(abs(left - other) <= ALIGNED for other in lefts) == 1
     ]
     twice = box.left + box.right
     middles = [a + b for a, b in loners if abs(a + b - twice) <= 2 * ALIGNED]

@@ -44,7 +44,7 @@ def compare(  # noqa: PLR0917  each is an option of the command
     screen = Screen(as_json=as_json)
 
     def body() -> ExitCode | None:
-        from goodcause.pipeline.compare import Wanted, compare_tables  # noqa: PLC0415  --help stays quick
+        from goodcause.pipeline.compare import Wanted, compare_case, compare_tables  # noqa: PLC0415  --help stays quick
 
         if out is None:
             raise UsageError("name the folder to write with --out DIR")
@@ -56,9 +56,16 @@ def compare(  # noqa: PLR0917  each is an option of the command
             on=on,
             today=datetime.now().astimezone().date(),
         )
-        if applicants is None or donors is None:
+        if case is not None:
+            if applicants or donors or roster:
+                raise UsageError("a CASE has its own applicants and donors; name no tables")
+            from goodcause.store.matter import open_matter  # noqa: PLC0415
+
+            done = compare_case(open_matter(case), companies, wanted)
+        elif applicants is None or donors is None:
             raise UsageError("name two tables with --applicants FILE and --donors FILE, or a CASE")
-        done = compare_tables(applicants, donors, companies, roster, wanted)
+        else:
+            done = compare_tables(applicants, donors, companies, roster, wanted)
         _say(screen, done)
         return None
 

@@ -99,6 +99,7 @@ def settings(blocks: Iterable[tuple[str, ...]], dialect: str) -> dict[str, Any]:
     rules.append({"blocking_rule": SWAPPED_BLOCK, "sql_dialect": dialect})
     return {
         "link_type": "link_only",
+        "linker_uid": "goodcause",  # by default a new one every time
         "unique_id_column_name": "unique_id",
         "probability_two_random_records_match": 0.5,  # the prior is weighed after, see prior.py
         "blocking_rules_to_generate_predictions": rules,

@@ -17,7 +17,7 @@ from goodcause.linkage.party import ADDRESS, Written
 from goodcause.linkage.tables import Notice, Row, Table, as_amount, as_date, read_table
 
 _ID: Final = ("unique_id", "id", "applicant_id", "donor_row_id", "row_id", "application_no")
-_LAST: Final = ("last", "last_name", "surname", "ctrib_naml", "name", "contributor", "full_name")
+LAST: Final = ("last", "last_name", "surname", "ctrib_naml", "name", "contributor", "full_name")
 _FIRST: Final = ("first", "first_name", "ctrib_namf")
 _YES: Final = frozenset(("TRUE", "YES", "Y", "1", "T", "X"))
 _TREATMENTS: Final = {"F": "forgiven", "R": "returned", "I": "intermediary", "T": "third_party"}
@@ -63,7 +63,7 @@ def read_applicants(path: Path, today: date) -> Reading:
     Raises:
         UsageError: a column is missing, a key is used twice, or there are no rows.
     """
-    table = read_table(path, "applicants", (_LAST,))
+    table = read_table(path, "applicants", (LAST,))
     reading = Reading(notices=list(table.notices))
     keys = _Keys(table)
     for row in table.rows:
@@ -90,7 +90,15 @@ def read_gifts(path: Path, today: date) -> Reading:
     Raises:
         UsageError: as for applicants.
     """
-    table = read_table(path, "donor rows", (_LAST,))
+    return gifts_of(read_table(path, "donor rows", (LAST,)), today)
+
+
+def gifts_of(table: Table, today: date) -> Reading:
+    """Contributions of a table already read.
+
+    Raises:
+        UsageError: a key is used twice.
+    """
     reading = Reading(notices=list(table.notices))
     keys = _Keys(table)
     for row in table.rows:
@@ -140,7 +148,7 @@ def read_members(path: Path) -> Reading:
     Raises:
         UsageError: as for applicants.
     """
-    table = read_table(path, "roster lines", (_LAST,))
+    table = read_table(path, "roster lines", (LAST,))
     reading = Reading(notices=list(table.notices))
     keys = _Keys(table)
     for row in table.rows:
@@ -188,7 +196,7 @@ def _written(row: Row, key: str) -> Written:
         key=key,
         first=row.get(*_FIRST),
         middle=row.get("middle", "middle_name"),
-        last=row.get(*_LAST),
+        last=row.get(*LAST),
         suffix=row.get("suffix", "ctrib_nams"),
         street=row.get("street", "address", "ctrib_adr1", "home_street"),
         city=row.get("city", "town", "ctrib_city"),

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -67,32 +67,44 @@ class Table:
     notices: tuple[Notice, ...]
 
 
-def read_table(path: Path, what: str, needed: Sequence[tuple[str, ...]]) -> Table:
+def read_table(path: Path, what: str, needed: Sequence[tuple[str, ...]], name: str = "") -> Table:
     """Read a CSV file.
 
     Args:
         path: the file.
+        name: what it is called in sentences, where its path does not say.
         what: what its rows are, for the sentence when there are none.
         needed: columns it must have, each under one of some names.
 
     Raises:
         UsageError: the file cannot be read, lacks a column, or holds no rows.
     """
+    name = name or path.name
     try:
         data = path.read_bytes()
     except OSError as e:
-        raise UsageError(f"{path.name} cannot be read ({e.strerror}); name a CSV file") from e
-    text, notices = _decoded(path.name, data)
-    lines = _lines(path.name, text)
+        raise UsageError(f"{name} cannot be read ({e.strerror}); name a CSV file") from e
+    text, notices = _decoded(name, data)
+    return replace(table_of(name, what, _lines(name, text), needed), notices=tuple(notices))
+
+
+def table_of(
+    name: str, what: str, lines: Iterator[tuple[int, list[str]]], needed: Sequence[tuple[str, ...]]
+) -> Table:
+    """A table from its numbered lines, the first of which names the columns.
+
+    Raises:
+        UsageError: it lacks a column, or holds no rows.
+    """
     header = next(lines, (0, []))[1]
-    columns = tuple(name.strip().lower() for name in header)
-    _check_columns(path.name, columns, needed)
-    rows = tuple(_rows(path.name, columns, lines))
+    columns = tuple(column.strip().lower() for column in header)
+    _check_columns(name, columns, needed)
+    rows = tuple(_rows(name, columns, lines))
     if not rows:
         raise UsageError(
-            f"{path.name}, row 2: there are no {what}; a comparison needs rows on both sides"
+            f"{name}, row 2: there are no {what}; a comparison needs rows on both sides"
         )
-    return Table(path.name, columns, rows, tuple(notices))
+    return Table(name, columns, rows, ())
 
 
 def _decoded(file: str, data: bytes) -> tuple[str, list[Notice]]:

@@ -23,6 +23,8 @@ from goodcause.linkage.readings import read_applicants, read_gifts, read_members
 from goodcause.linkage.report import report, standings
 from goodcause.linkage.review import Verdict
 from goodcause.linkage.tables import Notice
+from goodcause.pipeline.compare_case import sides_of_case
+from goodcause.store.matter import Matter
 
 _TITLE = "Applicants and donors: the comparison"
 
@@ -96,6 +98,17 @@ def compare_tables(
         served=wanted.served,
     )
     inputs = [p for p in (applicants, donors, companies, roster, wanted.review) if p]
+    return compare_sides(sides, notices, inputs, wanted)
+
+
+def compare_case(matter: Matter, companies: Path | None, wanted: Wanted) -> Compared:
+    """Compare what a case's own pages say.
+
+    Raises:
+        UsageError: the case holds no applications or no contributions.
+    """
+    sides, notices = sides_of_case(matter, companies, wanted.today, served=wanted.served)
+    inputs = [p for p in (companies, wanted.review) if p]
     return compare_sides(sides, notices, inputs, wanted)
 
 

@@ -8,7 +8,7 @@ STAMP := .venv/.synced
 # Where `make demo` writes; it must not exist yet, so a second run needs another or `make clean-demo`.
 DEMO ?= demo
 
-.PHONY: bench-linkage setup system demo test check format lint types imports tests lock bench bench-removal figures clean clean-demo
+.PHONY: bench-detection model calibration bench-linkage setup system demo test check format lint types imports tests lock bench bench-removal figures clean clean-demo
 
 setup: $(STAMP)
 
@@ -64,6 +64,17 @@ bench-linkage: setup
 # Damaged files by the hundred: long, so not part of `make test`.
 soak: setup
 	@$(BIN)/python -m benchmarks.fuzz
+# What is found, and what is left, beside the targets: narratives, hard wordings, a made case, TAB.
+# APPLICATIONS=0 leaves the made case out.
+APPLICATIONS ?= 12
+bench-detection: setup
+	@$(BIN)/python -m benchmarks.detection --applications $(APPLICATIONS)
+
+# The classifier of running words, trained anew; and the curves that make strengths probabilities.
+model: setup
+	@$(BIN)/python -m goodcause.findings.narrative.training
+calibration: setup
+	@$(BIN)/python -m benchmarks.detection.calibrate
 
 # The pictures in README and docs.
 figures: setup

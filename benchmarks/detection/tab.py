@@ -22,7 +22,7 @@ from typing import Any
 FOLDER = Path(__file__).resolve().parents[2].parent / "shared" / "benchmarks" / "tab"
 TARGET_RECALL, TARGET_PRECISION = 0.92, 0.75
 THRESHOLD = 0.5
-_SWEEP = [x / 100 for x in range(20, 91, 5)]
+_SWEEP = [x / 100 for x in (*range(8, 20, 2), *range(20, 91, 5))]
 _ITERATIONS = 70
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _IGNORED = frozenset(

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from goodcause.findings.addresses import find_addresses
 from goodcause.findings.births import find_births
+from goodcause.findings.calibration import calibrated
 from goodcause.findings.confusions import true_digits
 from goodcause.findings.examined import Examined
 from goodcause.findings.finding import Finding
@@ -32,7 +33,7 @@ from goodcause.findings.values import normal
 from goodcause.findings.vulnerability import tells
 from goodcause.pages.page import Page
 
-__all__ = ["Examined", "examine"]
+__all__ = ["Examined", "examine", "look"]
 
 _DONOR = {
     "home_address": "donor_address",
@@ -55,7 +56,7 @@ _DIGIT = re.compile(r"\d")
 def examine(
     document: str, pages: Sequence[Page], role: str, boxes: Sequence[Supplied] = ()
 ) -> Examined:
-    """Find everything in a document that an order may speak of.
+    """Find everything in a document that an order may speak of, each with its probability.
 
     Args:
         document: its key in the case.
@@ -64,6 +65,16 @@ def examine(
             series holds, which says whose addresses these are.
         boxes: those that templates supply to its pages, where labels could not be read.
     """
+    found = look(document, pages, role, boxes)
+    by_number = {page.number: page for page in pages}
+    findings = tuple(calibrated(f, by_number[f.span.page]) for f in found.findings)
+    return replace(found, findings=findings)
+
+
+def look(
+    document: str, pages: Sequence[Page], role: str, boxes: Sequence[Supplied] = ()
+) -> Examined:
+    """Find the same, each with the strength that its detector gives it; see :func:`examine`."""
     impressions: list[Impression] = []
     notes: list[Note] = []
     found: list[Finding] = []

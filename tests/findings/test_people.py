@@ -192,3 +192,42 @@ def test_a_letter_says_what_its_subject_does() -> None:
 def of_text_lines(text: str) -> Person:
     (person,) = join([examine("d1", [page_of(text)], "applicant").subject])
     return person
+
+
+def test_two_applications_in_one_file_are_held_and_never_one_persons() -> None:
+    first = (
+        "Applicant Name: Delgado, Anton\nSocial Security No.: 900-52-7714\nOccupation: Jeweler\n"
+    )
+    second = (
+        "Applicant Name: Ostrander, Margaret\nSocial Security No.: 941-88-2263\n"
+        "Occupation: Florist\n"
+    )
+    pages = [page_of(first), page_of(second, number=2)]
+
+    (person,) = join([examine("d1", pages, "applicant").subject])
+
+    assert "two applications in one file" in person.conflict
+
+
+def test_a_page_in_another_script_is_flagged_and_one_in_spanish_is_not() -> None:
+    russian = "\u0417\u0430\u044f\u0432\u043b\u0435\u043d\u0438\u0435 " * 6
+    spanish = "Solicitud de licencia para portar un arma, Sacramento, a\u00f1o 1998. " * 2
+
+    flags = examine("d1", [page_of(russian), page_of(spanish, number=2)], "applicant").flags
+
+    assert [f for f in flags if "letters other than Latin" in f] == [
+        "page 1 is written in letters other than Latin, which no detector reads: "
+        "a person must read it"
+    ]
+
+
+def test_the_spouse_of_a_deputy_is_flagged_and_does_not_change_the_class() -> None:
+    text = (
+        "Applicant Name: Delgado, Anton\nOccupation: Jeweler\n"
+        "Spouse's Name and Address: Yvonne B. Delgado (Deputy Sheriff), 6690 Cedar Lane, Galt\n"
+    )
+    examined = examine("d1", [page_of(text)], "applicant")
+    (person,) = join([examined.subject])
+
+    assert any("a spouse of the justice class" in flag for flag in examined.flags)
+    assert person.occupation == "private"

@@ -111,6 +111,19 @@ def test_a_page_on_its_head_or_side_is_turned_with_its_pixels(
     assert page.notes == (f"this page was turned by {turn * 90} degrees clockwise to be read",)
 
 
+@pytest.mark.parametrize("around", [0, 2])
+def test_a_mirrored_page_is_turned_back_with_its_pixels(
+    tmp_path: Path, grey: NDArray[np.uint8], tesseract: OcrReader, around: int
+) -> None:
+    straight, _ = first(as_jpeg(tmp_path / "a.jpg", grey), Kind.JPEG, tesseract)
+    mirror = np.ascontiguousarray(np.rot90(grey[:, ::-1], around))
+
+    page, _ = first(as_jpeg(tmp_path / "b.jpg", mirror), Kind.JPEG, tesseract)
+
+    assert len(set(texts(page)) & set(texts(straight))) > 0.9 * len(set(texts(straight)))
+    assert page.notes[0].startswith("this page was turned back from its mirror image")
+
+
 def test_a_page_half_in_shadow_is_read_and_stays_bitonal(
     tmp_path: Path, grey: NDArray[np.uint8], tesseract: OcrReader
 ) -> None:

@@ -16,7 +16,7 @@ from goodcause.findings.calibration import calibrated
 from goodcause.findings.confusions import true_digits
 from goodcause.findings.examined import Examined
 from goodcause.findings.finding import Finding
-from goodcause.findings.flags import flags_of
+from goodcause.findings.flags import flags_of, spouses
 from goodcause.findings.formread import FormReading, read_form
 from goodcause.findings.hit import Hit
 from goodcause.findings.layout import Block, Sheet, lay_out
@@ -94,7 +94,7 @@ def look(
     if role not in ("donor", "filing"):
         more = spread(examined, pages, known_values(findings, document))
         findings = sorted((*findings, *more), key=_place)
-    flags = flags_of(pages, subject, findings)
+    flags = (*flags_of(pages, subject, findings), *spouses(notes))
     return Examined(tuple(findings), subject, flags, tuple(i for i in impressions if i.anchors))
 
 

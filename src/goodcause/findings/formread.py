@@ -35,6 +35,7 @@ _NOTED = listed(
 )
 _MIXED = frozenset(["third_address", "third_party_contact", "spouse", "third", "name"])
 """Boxes that ask for more than one thing; only the part that is found goes."""
+_SPOUSE = frozenset(["spouse", "third_address"])
 _PERSONAL = frozenset(["ssn", "driver_license", "date_of_birth", "place_of_birth"])
 _NOT_THERE = re.compile(
     r"^\W*(?:n/?a|none|same|same as above|unknown|see above|not applicable|nil|-+|_+|x)\W*$",
@@ -100,8 +101,9 @@ def read_form(sheet: Sheet, boxes: Sequence[Supplied] = ()) -> FormReading:
         for field in fields:
             answered.update(label.words)
             text = _text(sheet, field)
-            if kind in _NOTED and field.row == 0:
-                notes.append(Note(sheet.page.number, kind, " ".join(text.text.split())))
+            if (kind in _NOTED or kind in _SPOUSE) and field.row == 0:
+                said = "spouse" if kind in _SPOUSE else kind
+                notes.append(Note(sheet.page.number, said, " ".join(text.text.split())))
             here = _opinions(sheet, field, kind, text)
             if kind in _PERSONAL and owner_of(sheet, label, every) == "third":
                 part = " in another person's part of the form"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from rapidfuzz.distance import Levenshtein
+
 from goodcause.findings.names import Name, near_keys, parse
 from goodcause.findings.person import Evidence, Person, Subject
 from goodcause.findings.wordlists import listed
@@ -20,6 +22,9 @@ SETTLED = listed(
 _ROSTER_WEIGHT = 0.9
 _ROSTER_FILE_WEIGHT = 0.97
 """A roster that gives the person's own file number names nobody else."""
+
+
+_OTHER_NUMBER = 4  # digits: two readings of one number do not differ so much
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +158,7 @@ def _person(number: int, group: _Group, lists: _Lists) -> Person:
     evidence += lists.of_person(group, known)
     ranked = tuple(sorted(dict.fromkeys(evidence), key=lambda e: (-e.weight, e.document, e.page)))
     occupation, conflict = _settle(ranked)
+    conflict = conflict or next((c for s in group.subjects if (c := _two_in_one(s))), "")
     return Person(
         key=f"p{number:06d}",
         name=name,
@@ -209,6 +215,22 @@ def _listed(document: str, entry: RosterEntry, weight: float) -> Evidence:
         occupation=entry.occupation,
         weight=weight,
         former=entry.former,
+    )
+
+
+def _two_in_one(subject: Subject) -> str:
+    """A sentence when a file is two people's: two names, and numbers no reader confuses."""
+    numbers = [k for k in subject.keys if k.startswith("ssn:")]
+    apart = any(
+        Levenshtein.distance(one, other) >= _OTHER_NUMBER
+        for at, one in enumerate(numbers)
+        for other in numbers[at + 1 :]
+    )
+    if not (apart and subject.others and subject.role == "applicant"):
+        return ""
+    return (
+        f"{subject.document} has two social security numbers and names two people as if it were "
+        "each one's own: two applications in one file, to be parted or judged together."
     )
 
 

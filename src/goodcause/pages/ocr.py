@@ -129,15 +129,49 @@ def poor(words: Sequence[Spot]) -> bool:
     return sure < _POOR or 2 * tall > len(long) > _FEW
 
 
-def best_turn(ocr: Ocr, grey: NDArray[np.uint8]) -> int:
-    """By how many degrees clockwise the page must be turned to be read: 0, 90, 180 or 270."""
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """How a page must be laid to be read: first its mirror image, then clockwise degrees."""
+
+    degrees: int = 0
+    mirrored: bool = False
+
+    def __bool__(self) -> bool:
+        return self.mirrored or self.degrees != 0
+
+    def laid(self, picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        """The picture so laid."""
+        seen = np.ascontiguousarray(picture[:, ::-1]) if self.mirrored else picture
+        return turned(seen, self.degrees)
+
+    @property
+    def note(self) -> str:
+        """A sentence for the register and the reviewer."""
+        told = ["turned back from its mirror image"] if self.mirrored else []
+        told += [f"turned by {self.degrees} degrees clockwise"] if self.degrees else []
+        return f"this page was {' and '.join(told)} to be read"
+
+
+_MIRRORED = (Turn(mirrored=True), Turn(180, mirrored=True))
+
+
+def best_turn(ocr: Ocr, grey: NDArray[np.uint8]) -> Turn:
+    """How the page must be laid to be read; as it lies when nothing reads clearly better.
+
+    Its mirror image (a transparency laid on the glass the wrong way) is tried only when no turn
+    gives sentences.
+    """
     small = cv2.resize(grey, None, fx=_REDUCED, fy=_REDUCED, interpolation=cv2.INTER_AREA)
     upright = np.asarray(small, np.uint8)
-    best, most = 0, _BETTER * _score(ocr.read(upright)) + 40  # 40: ten sure words of four letters
-    for degrees in _TURNS:
-        score = _score(ocr.read(turned(upright, degrees)))
-        if score > most:
-            best, most = degrees, score
+    best, most = Turn(), _BETTER * _score(ocr.read(upright)) + 40  # 40: ten sure words of four
+    found = False
+    for tried in ([Turn(degrees) for degrees in _TURNS], _MIRRORED):
+        for turn in tried:
+            score = _score(ocr.read(turn.laid(upright)))
+            if score > most:
+                best, most, found = turn, score, True
+        if found:
+            break
     return best
 
 

@@ -41,12 +41,12 @@ from goodcause.pages.lines import Spot, in_lines, in_slanting_lines
 from goodcause.pages.ocr import (
     Ocr,
     OcrCache,
+    Turn,
     best_turn,
     needs_reading,
     poor,
     read_page,
     read_rest,
-    turned,
 )
 from goodcause.pages.page import Channel, Hidden, Page
 from goodcause.pages.pdfium import Pdf, PdfPage
@@ -316,12 +316,12 @@ def _read_picture(
     elif tools.reader is not None and enough:
         ocr = Ocr(tools.reader, tools.cache)
         words = read_page(ocr, legible, rules)
-        turn = best_turn(ocr, legible) if poor(words) else 0
+        turn = best_turn(ocr, legible) if poor(words) else Turn()
         if turn:
-            raster, is_tone, legible = _scanned(turned(grey, turn), canvas)
+            raster, is_tone, legible = _scanned(turn.laid(grey), canvas)
             rules = ruled_lines(raster)
             words = read_page(ocr, legible, rules)
-            notes = (f"this page was turned by {turn} degrees clockwise to be read",)
+            notes = (turn.note,)
     sure = [word.box for word in words if word.confidence >= _SURE]
     page = Page(
         number=number,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -76,9 +77,10 @@ def _say(screen: Screen, done: Compared) -> None:
     screen.table("Links by standing:", list(done.counts.items()))
     if done.answers:
         main = done.answers.main
+        odds = "none" if math.isnan(main.odds.value) else f"{main.odds.value:.3g}"
         screen.say(
             f"Donors issued {main.table.a} of {main.table.a + main.table.b}, others "
-            f"{main.table.c} of {main.table.c + main.table.d}; odds ratio {main.odds.value:.3g} "
+            f"{main.table.c} of {main.table.c + main.table.d}; odds ratio {odds} "
             f"({main.odds.low:.3g} to {main.odds.high:.3g})."
         )
     for notice in done.notices[:20]:

@@ -57,7 +57,14 @@ def rates(answers: Sequence[Answer]) -> str:
             ("others", one.others, one.table.c, one.table.d, _SOFT),
         )
         for who, share, issued, denied, ink in rows:
-            parts.append(_text(left - 10, y + 14, f"{one.name}: {who}"[:44], "end"))
+            parts.append(
+                _text(
+                    left - 10,
+                    y + 14,
+                    (who if len(answers) == 1 else f"{one.name}: {who}")[:44],
+                    "end",
+                )
+            )
             parts += _rate_bar((left, right, y), share.value, (share.low, share.high), ink)
             parts.append(_text(right + 8, y + 14, f"{issued} of {issued + denied}", size=12))
             y += 26

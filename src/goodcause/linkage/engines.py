@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -79,7 +78,6 @@ def engine(setting: str = "duckdb") -> Iterator[Engine]:
         UsageError: the setting names no engine.
         MissingToolError: the engine's library is not installed.
     """
-    logging.getLogger("splink").setLevel(logging.ERROR)
     if setting == "duckdb":
         yield from _duckdb()
     elif setting.startswith(("postgresql://", "postgres://")):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -92,6 +93,8 @@ def score(left: Sequence[Party], right: Sequence[Party], on: Engine) -> Run:
         on.table(data, name) for data, name in zip(columns(left, right), ("aa", "bb"), strict=True)
     ]
     linker = Linker(tables, settings(chosen.used, on.name))
+    # Making one raises its voice; what a command prints is not its affair.
+    logging.getLogger("splink").setLevel(logging.ERROR)
     _frequencies(linker, left, right, on)
     frame = linker.inference.predict(
         threshold_match_weight=least_bits(len(left)), warning_mode="never"

@@ -64,6 +64,7 @@ bench-linkage: setup
 # Damaged files by the hundred: long, so not part of `make test`.
 soak: setup
 	@$(BIN)/python -m benchmarks.fuzz
+
 # What is found, and what is left, beside the targets: narratives, hard wordings, a made case, TAB.
 # APPLICATIONS=0 leaves the made case out.
 APPLICATIONS ?= 12

@@ -27,20 +27,25 @@ def find(
 
     def body() -> ExitCode | None:
         from goodcause.engine.processes import Processes  # noqa: PLC0415  --help stays quick
-        from goodcause.pipeline.find import find_in  # noqa: PLC0415  --help stays quick
+        from goodcause.pipeline.find import Caution, find_in  # noqa: PLC0415  --help stays quick
 
-        bad, any_found = False, False
+        bad, any_found, warned = False, False, False
         for found in find_in(files, order, series, Processes(1, log=Path(os.devnull))):
             if isinstance(found, str):
                 bad = True
                 screen.say(found)
                 screen.result({"error": found})
                 continue
+            if isinstance(found, Caution):
+                warned = True
+                screen.say(f"{found.source}: {found.caution}")
+                screen.result(found.facts())
+                continue
             any_found = True
             screen.say(f"{found.source}:{found.page}  {found.category}  {found.text!r}")
             screen.say(f"    {found.because} -> {found.outcome} {found.clause}".rstrip())
             screen.result(found.facts())
-        if not bad and not any_found:
+        if not bad and not any_found and not warned:
             screen.say("Nothing was found that the order speaks of.")
         return ExitCode.QUARANTINED if bad else None
 

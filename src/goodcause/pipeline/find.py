@@ -56,10 +56,27 @@ class Found:
         return asdict(self)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caution:
+    """Something that findings do not tell: a page nobody could read, two people in one file.
+
+    Attributes:
+        source: the file.
+        caution: the sentence.
+    """
+
+    source: str
+    caution: str
+
+    def facts(self) -> dict[str, object]:
+        """For a script."""
+        return asdict(self)
+
+
 def find_in(
     files: Sequence[Path], order: str, series: str, engine: Engine
-) -> Iterator[Found | str]:
-    """Findings of each file, or a sentence where a file cannot be read.
+) -> Iterator[Found | Caution | str]:
+    """Findings of each file and what to beware of, or a sentence where a file cannot be read.
 
     Raises:
         UsageError: there is no such order or series.
@@ -76,7 +93,7 @@ def find_in(
             yield f"{file}: {e.message}"
 
 
-def _of_file(file: Path, rules: RuleSet, series: str, engine: Engine) -> Iterator[Found]:
+def _of_file(file: Path, rules: RuleSet, series: str, engine: Engine) -> Iterator[Found | Caution]:
     role = rules.series(series).role
     with tempfile.TemporaryDirectory(prefix="goodcause-") as name:
         blobs = Blobs(Path(name))
@@ -102,6 +119,9 @@ def _of_file(file: Path, rules: RuleSet, series: str, engine: Engine) -> Iterato
         pages = {page.number: page for page in all_pages(blobs, runs)}
     people = join([found.subject])
     person_class = rules.class_of(people[0].occupation if people else "unknown")
+    notes = [f"page {page.number}: {note}" for page in pages.values() for note in page.notes]
+    for sentence in (*found.flags, *notes):
+        yield Caution(source=str(file), caution=sentence)
     for finding in found.findings:
         yield _shown(str(file), finding, pages, propose(finding, person_class, rules, series))
 

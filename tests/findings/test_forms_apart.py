@@ -151,3 +151,25 @@ def test_captions_under_their_lines_take_what_stands_over_them() -> None:
     assert found["ssn"] == "900-52-7714"
     assert found["place_of_birth"] == "Galt, California"
     assert found["date_of_birth"] == "March 14, 1961"
+
+
+def test_a_birth_date_with_its_month_in_letters_goes_whole() -> None:
+    page = page_of("Born (mo/day/yr):   28 AUG 46\n\nHeight:   6-01")
+
+    (finding,) = examine("d", [page], "applicant").findings
+
+    assert finding.text == "28 AUG 46"
+
+
+def test_one_number_over_a_label_makes_no_page_of_captions_below() -> None:
+    text = (
+        "Permit file                 98-222134\n"
+        "Social Security No.         \n"
+        "900-52-7714                 \n"
+        "Mother's Maiden Name\n"
+        "Petrakis\n"
+    )
+    found = {f.category: f.text for f in examine("d", [page_of(text)], "applicant").findings}
+
+    assert found["ssn"] == "900-52-7714"
+    assert found["mothers_maiden_name"] == "Petrakis"

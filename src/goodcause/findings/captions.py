@@ -12,6 +12,7 @@ from goodcause.findings.layout import Sheet, form_cell
 from goodcause.pages.page import Word
 
 _NEAR = 2.2  # letter heights between a label and its value
+_ENOUGH = 2  # shapes over their labels; one may belong to the line before
 _TOUCH = 1.0  # letter heights between a rule and the label under it
 _SHAPES = {
     "ssn": (7, 11),
@@ -43,16 +44,18 @@ def stand_below(sheet: Sheet, labels: Sequence[Label], starts: dict[int, tuple[i
         )
         for label in loose
     }
-    votes = 0
+    over = under = 0
     for label in loose:
         shape = _SHAPES.get(label.kind)
         if shape is not None:
             stop = stops[label]
-            votes += words.fits(above(label.box, stop, sheet.size), shape)
-            votes -= words.fits(_under(label.box, stop, sheet.size), shape)
-            votes -= words.fits(_beside(label.box, stop), shape)
-    if votes:
-        return votes > 0
+            over += words.fits(above(label.box, stop, sheet.size), shape)
+            under += words.fits(_under(label.box, stop, sheet.size), shape)
+            under += words.fits(_beside(label.box, stop), shape)
+    if over >= _ENOUGH and over > 2 * under:
+        return True
+    if under:
+        return False
     ruled = sum(_rule_over(sheet, label.box) for label in loose)
     filled = sum(words.any_in(_beside(label.box, stops[label])) for label in loose)
     return 2 * ruled > len(loose) > 1 and 4 * filled < len(loose)

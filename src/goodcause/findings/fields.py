@@ -332,8 +332,9 @@ def _under(form: Form, label: Label, run: Run, stop: int) -> tuple[Field, ...]:
             break
     if not fields:
         blank = _box(left, label.box.bottom, stop, label.box.bottom + round(sheet.size * 1.6))
-        if _ink_in(form, blank) and not _words_in(form, blank):
-            return (Field(label, (), blank.clipped(sheet.page.width, sheet.page.height), True),)
+        ink = _ink_in(form, blank)
+        if ink and not _words_in(form, blank):
+            return (Field(label, (), _grown(form, blank, ink), True),)
     return tuple(fields)
 
 

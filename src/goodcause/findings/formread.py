@@ -202,7 +202,8 @@ def _number_only(sheet: Sheet, field: Field, kind: str) -> tuple[int, ...]:
     seen = 0
     for place, word in enumerate(field.words):
         text = sheet.page.words[word].text
-        if seen >= _SHAPES[kind] and _PLAIN_WORD.fullmatch(text):
+        month = kind == "date_of_birth" and text[:3].lower() in dates.MONTHS
+        if seen >= _SHAPES[kind] and _PLAIN_WORD.fullmatch(text) and not month:
             return field.words[:place]
         seen += true_digits(text)
     return field.words

@@ -160,6 +160,8 @@ def serving(case: Path, *more: str, env: Mapping[str, str] | None = None) -> Ite
     finally:
         process.terminate()
         process.wait(20)
+        if process.stdout:
+            process.stdout.close()
 
 
 def until(what: object, seconds: float = 60.0) -> None:

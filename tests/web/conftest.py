@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 from collections.abc import Iterator
@@ -8,29 +9,43 @@ from pathlib import Path
 
 import pytest
 from django.db import connections
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from goodcause.engine.inline import Inline
 from goodcause.pipeline.add import add
 from goodcause.pipeline.new import new_case
 from goodcause.pipeline.progress import Silent
 from goodcause.pipeline.read import read
+from goodcause.pipeline.review_index import prepare, rules_today
 
 from tests.pipeline.papers import case_papers
 from tests.web.papers import review_papers
-from tests.web.serving import CHROMIUM, NO_BROWSER, Server, serving
+from tests.web.serving import CHROMIUM, NO_BROWSER, Server, enter, serving
 
 
-@pytest.fixture(scope="session")
-def made_case(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small case that was read and not reviewed; copied, never changed."""
-    folder = tmp_path_factory.mktemp("made")
+def make_case(folder: Path) -> None:
+    """A small case that was read and prepared, and not reviewed."""
     papers = review_papers(case_papers(folder / "papers"))
     matter = new_case(folder / "case", "mehl-v-blanas", date(2007, 3, 5)).matter
     for series in sorted(p.name for p in papers.iterdir() if p.is_dir()):
         add(matter, [str(papers / series)], series, Silent())
     read(matter, Inline(), Silent())
+    prepare(matter, rules_today(matter), Silent())
     connections.close_all()
+
+
+@pytest.fixture(scope="session")
+def made_case(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The case, made once for all workers of a run; copied, never changed."""
+    base = tmp_path_factory.getbasetemp()
+    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder = base / "review"
+    with (base / "review.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "done").exists():
+            folder.mkdir()
+            make_case(folder)
+            (folder / "done").touch()
     return folder / "case"
 
 
@@ -47,10 +62,14 @@ def server(case: Path) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="module")
-def shared(made_case: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One server for tests that decide nothing."""
-    case = Path(shutil.copytree(made_case, tmp_path_factory.mktemp("shared") / "case"))
-    with serving(case) as running:
+def shared_case(made_case: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The case that the tests of a module share; each has papers of its own in it."""
+    return Path(shutil.copytree(made_case, tmp_path_factory.mktemp("shared") / "case"))
+
+
+@pytest.fixture(scope="module")
+def shared(shared_case: Path) -> Iterator[Server]:
+    with serving(shared_case) as running:
         yield running
 
 
@@ -65,11 +84,21 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page on which any error of a script fails the test."""
+@pytest.fixture(scope="module")
+def signed_in(browser: Browser, shared: Server) -> Iterator[BrowserContext]:
+    """A browser that somebody signed in with."""
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     opened = context.new_page()
+    enter(opened, shared)
+    opened.close()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(signed_in: BrowserContext) -> Iterator[Page]:
+    """A page on which any error of a script fails the test."""
+    opened = signed_in.new_page()
     wrong: list[str] = []
     opened.on("pageerror", lambda error: wrong.append(str(error)))
     opened.on(
@@ -77,5 +106,14 @@ def page(browser: Browser) -> Iterator[Page]:
         lambda message: wrong.append(message.text) if "Content Security" in message.text else None,
     )
     yield opened
-    context.close()
+    if not opened.is_closed():
+        opened.close()
     assert wrong == []
+
+
+@pytest.fixture
+def newcomer(browser: Browser) -> Iterator[Page]:
+    """A page of a browser that knows nothing yet."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    yield context.new_page()
+    context.close()

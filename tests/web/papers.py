@@ -8,6 +8,9 @@ from pathlib import Path
 from tests.pipeline.papers import JEWELER, application, letter_of
 
 HOSTILE = "<img src=x onerror=alert(document.domain)>"
+STORIES = 24
+"""Alike but for a number: each test that decides something has one of its own."""
+
 SCRIPT = "<script>alert(1)</script>"
 
 
@@ -21,14 +24,15 @@ def review_papers(folder: Path) -> Path:
     for n, (name, ssn, licence, phone) in enumerate(people, start=1):
         who = replace(JEWELER, name=name, ssn=ssn, licence=licence, phone=phone)
         application(folder / "ccw" / f"b{n}.pdf", who)
-    letter_of(
-        folder / "ccw" / "story one.pdf",
-        "Applicant Name: Bellweather, Ruth Ann",
-        "Reason for desiring a license:",
-        "I close the shop alone every Friday at nine and carry the cash home.",
-        "My wife is alone at the cabin on Ridge Road from June until September.",
-        "In 1998 a man was robbed on the same corner.",
-    )
+    for n in range(STORIES):
+        letter_of(
+            folder / "ccw" / f"story {n:02d}.pdf",
+            "Applicant Name: Bellweather, Ruth Ann",
+            "Reason for desiring a license:",
+            "I close the shop alone every Friday at nine and carry the cash home.",
+            f"My wife is alone at cabin {n} on Ridge Road from June until September.",
+            "In 1998 a man was robbed on the same corner.",
+        )
     letter_of(
         folder / "ccw" / f"{HOSTILE} two.pdf",
         f"Applicant Name: Castellane, Omar Lee {SCRIPT}",

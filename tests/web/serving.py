@@ -14,6 +14,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 COMMAND = Path(sys.executable).with_name("goodcause")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -162,6 +166,13 @@ def serving(case: Path, *more: str, env: Mapping[str, str] | None = None) -> Ite
         process.wait(20)
         if process.stdout:
             process.stdout.close()
+
+
+def enter(page: Page, server: Server) -> None:
+    """Sign in with a link of one's own."""
+    page.goto(server.another_link())
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/c/case/**")
 
 
 def until(what: object, seconds: float = 60.0) -> None:

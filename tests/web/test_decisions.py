@@ -274,7 +274,7 @@ def test_classes_and_drawings_outlive_a_second_reading(desk: Desk) -> None:
 
 
 def draw_on_a_story(desk: Desk, *, snapped: bool = True) -> ItemRow:
-    story = SourceRow.objects.get(path__endswith="story one.pdf")
+    story = SourceRow.objects.get(path__endswith="story 00.pdf")
     drawing = Drawing(
         document=story.key, page=1, box=Box(290, 380, 900, 440), category="vulnerability_place",
         snapped=snapped,
@@ -303,7 +303,7 @@ def test_undoing_a_drawing_rubs_it_out(desk: Desk) -> None:
 
 
 def test_what_the_order_keeps_cannot_be_drawn_over(desk: Desk) -> None:
-    story = SourceRow.objects.get(path__endswith="story one.pdf")
+    story = SourceRow.objects.get(path__endswith="story 00.pdf")
     drawing = Drawing(
         document=story.key, page=1, box=Box(290, 380, 900, 440), category="weapon", snapped=True
     )

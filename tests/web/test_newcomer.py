@@ -15,8 +15,9 @@ SIGNED = 300_000  # milliseconds; a patience, not a target
 
 
 def test_a_newcomer_gets_from_the_link_to_a_signed_volume(
-    server: Server, case: Path, page: Page
+    server: Server, case: Path, newcomer: Page
 ) -> None:
+    page = newcomer
     page.goto(server.link)
     page.keyboard.press("Enter")
     for _ in range(200):

@@ -17,6 +17,7 @@ from goodcause.cli.produce import produce
 from goodcause.cli.read import read
 from goodcause.cli.review import review
 from goodcause.cli.sample import sample
+from goodcause.cli.serve import account, serve
 from goodcause.cli.status import status
 from goodcause.cli.trace import trace
 from goodcause.cli.verify import verify
@@ -28,6 +29,8 @@ COMMANDS: Final = (
     read,
     status,
     review,
+    serve,
+    account,
     sample,
     produce,
     verify,

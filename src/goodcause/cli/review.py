@@ -45,6 +45,7 @@ def review(
         from goodcause.pipeline.review_decide import RANKS, Actor  # noqa: PLC0415
         from goodcause.store.matter import open_matter  # noqa: PLC0415
         from goodcause.web import serve  # noqa: PLC0415
+        from goodcause.web.listening import listening  # noqa: PLC0415
 
         matter = open_matter(case)
         actor = Actor(name=_named(name or serve.who()), rank=RANKS[role.value.replace("-", " ")])
@@ -58,7 +59,7 @@ def review(
             if open_browser:
                 typer.launch(link)
 
-        with serve.listening(port) as opened:
+        with listening(port) as opened:
             serve.review(local, opened, say)
         return None
 

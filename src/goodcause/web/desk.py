@@ -55,6 +55,7 @@ class Office:
         cases: by slug.
         admit: finds the actor for a signed-in request and a case, or nobody.
         announce: prints a fresh login link where the server was started.
+        unfinished: whether somebody signed in has yet to set up a second factor.
         enter: makes a case the one that rows are read from, in this thread.
         firm: whether people have accounts.
     """
@@ -62,6 +63,7 @@ class Office:
     cases: dict[str, OpenCase] = field(default_factory=dict)
     admit: Callable[[HttpRequest, str], Actor | None] = lambda _request, _slug: None
     announce: Callable[[], None] = lambda: None
+    unfinished: Callable[[HttpRequest], bool] = lambda _request: False
     enter: Callable[[OpenCase], None] = lambda _case: None
     firm: bool = False
 

@@ -59,6 +59,10 @@ class Gate:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer one request."""
         response = self._refused(request) or self._inner(request)
+        if request.path.startswith("/accounts/2fa/"):
+            # The square that an authenticator photographs is drawn into the page itself.
+            drawn = POLICY.replace("img-src 'self'", "img-src 'self' data:")
+            response.headers["Content-Security-Policy"] = drawn
         for name, value in _HEADERS.items():
             response.headers.setdefault(name, value)
         return response
@@ -102,7 +106,9 @@ class SignedIn:
         actor = OFFICE.admit(request, str(slug))
         if actor is None:
             signed = request.session.get("actor") is not None or _has_account(request)
-            if signed:  # not to tell a case that exists from one that does not
+            if signed and not OFFICE.unfinished(
+                request
+            ):  # not to tell a case that exists from one that does not
                 return said(request, "there is no such case, or it is not yours to see", 404)
             return _sent_away(request)
         if case is None:
@@ -113,7 +119,9 @@ class SignedIn:
         return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Turn an error of a view into a sentence."""
+        """Turn an error of a view into a sentence; allauth turns its own into pages."""
+        if type(error).__module__.startswith("allauth."):
+            return None
         return explained(request, error)
 
 

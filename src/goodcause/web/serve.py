@@ -10,7 +10,6 @@ from typing import Any, Final
 
 from django.core.wsgi import get_wsgi_application
 
-from goodcause.base.errors import UsageError
 from goodcause.pipeline.progress import Progress
 from goodcause.pipeline.review_decide import Actor
 from goodcause.pipeline.review_index import prepare
@@ -21,7 +20,6 @@ from goodcause.web.guard import POLICY
 from goodcause.web.settings import HERE
 
 _THREADS: Final = 8
-_BACKLOG: Final = 128
 _MOST_BODY: Final = 2_000_000
 _SLOW: Final = 60  # seconds without a byte, after which a connection is let go
 _HEADERS: Final = {
@@ -47,23 +45,6 @@ class Local:
     matter: Matter
     actor: Actor
     port: int
-
-
-def listening(port: int) -> socket.socket:
-    """A socket on localhost.
-
-    Raises:
-        UsageError: the port is taken.
-    """
-    opened = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        opened.bind(("127.0.0.1", port))
-        opened.listen(_BACKLOG)  # before a link is printed: whoever is quick waits, not fails
-    except OSError as e:
-        opened.close()
-        raise UsageError(f"port {port} is in use ({e.strerror}); name another with --port") from e
-    return opened
 
 
 def ready(local: Local, progress: Progress) -> None:
@@ -92,7 +73,7 @@ def review(local: Local, opened: socket.socket, say: Callable[[str], None]) -> N
     OFFICE.cases = {slug: OpenCase(slug, local.matter)}
     OFFICE.admit, OFFICE.announce = admitted, announce
     announce()
-    _listen(application(), opened)
+    listen(application(), opened)
 
 
 def slug_of(matter: Matter) -> str:
@@ -115,7 +96,8 @@ def application() -> Wsgi:
     return served  # type: ignore[no-any-return]
 
 
-def _listen(app: Wsgi, opened: socket.socket) -> None:
+def listen(app: Wsgi, opened: socket.socket) -> None:
+    """Answer requests until interrupted."""
     from waitress.server import create_server  # type: ignore[import-untyped]  # noqa: PLC0415
 
     server = create_server(

@@ -1,0 +1,3 @@
+"""Migrations of the firm's own table."""
+
+from __future__ import annotations

@@ -14,12 +14,12 @@ from goodcause.linkage.scoring import Scored, score
 from tests.linkage.making import person, townspeople
 
 HOME = {"street": "4471 Windrow Drive", "city": "Galt", "zip": "95632", "occupation": "Locksmith"}
-LEFT = [person("X", "Robert", "Tamarisk", middle="J", **HOME), *townspeople("A", 0, 12)]
+LEFT = [person("X", "Robert", "Tamarisk", middle="J", **HOME), *townspeople("A", 0, 3)]
 RIGHT = [
     person("Y1", "Robret", "Tamarisk", **HOME),
     person("Y2", "Tamarisk", "Bob", **HOME),
     person("Y3", "Rosalind", "Tamarsk", **HOME),
-    *townspeople("D", 6, 12),
+    *townspeople("D", 2, 3),
 ]
 
 

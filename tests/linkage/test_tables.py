@@ -43,8 +43,14 @@ def rows(folder: Path, name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def test_a_comparison_writes_the_same_bytes_twice(tmp_path: Path) -> None:
-    one, two = run(tmp_path, "one"), run(tmp_path, "two")
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Compared:
+    """One comparison that several tests look at."""
+    return run(tmp_path_factory.mktemp("tables"))
+
+
+def test_a_comparison_writes_the_same_bytes_twice(made: Compared, tmp_path: Path) -> None:
+    one, two = made, run(tmp_path, "two")
 
     names = sorted(p.name for p in one.folder.iterdir())
     assert names == sorted(p.name for p in two.folder.iterdir())
@@ -53,8 +59,8 @@ def test_a_comparison_writes_the_same_bytes_twice(tmp_path: Path) -> None:
         assert (one.folder / name).read_bytes() == (two.folder / name).read_bytes(), name
 
 
-def test_what_is_written_says_who_gave_and_how_it_is_known(tmp_path: Path) -> None:
-    folder = run(tmp_path).folder
+def test_what_is_written_says_who_gave_and_how_it_is_known(made: Compared) -> None:
+    folder = made.folder
     pairs = rows(folder, "pairs.csv")
     kinds = {(r["applicant_id"], r["donor_row_id"]): r["link_type"] for r in pairs}
 
@@ -68,17 +74,18 @@ def test_what_is_written_says_who_gave_and_how_it_is_known(tmp_path: Path) -> No
     assert json.loads((folder / "settings.json").read_text())["automatic_from"] == 0.999
 
 
-def test_the_report_loads_nothing_from_outside(tmp_path: Path) -> None:
-    page = (run(tmp_path).folder / "report.html").read_text(encoding="utf-8")
+def test_the_report_loads_nothing_from_outside(made: Compared) -> None:
+    page = (made.folder / "report.html").read_text(encoding="utf-8")
 
     for word in ("src=", "href=", "@import", "url(", "<script", "http://", "https://"):
         assert word not in page.replace("http://www.w3.org/2000/svg", ""), word
     assert "What this does not show" in page
 
 
-def test_a_readers_answers_settle_pairs_and_reversals_are_kept(tmp_path: Path) -> None:
-    first = run(tmp_path, "first")
-    queue = rows(first.folder, "review.csv")
+def test_a_readers_answers_settle_pairs_and_reversals_are_kept(
+    made: Compared, tmp_path: Path
+) -> None:
+    queue = rows(made.folder, "review.csv")
     assert queue
     pair = queue[0]
     answers = [("match", "ann"), ("not", "ann")]  # the second takes the first back

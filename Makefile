@@ -8,7 +8,7 @@ STAMP := .venv/.synced
 # Where `make demo` writes; it must not exist yet, so a second run needs another or `make clean-demo`.
 DEMO ?= demo
 
-.PHONY: bench-detection model calibration bench-linkage setup system demo test check format lint types imports tests lock bench bench-removal figures clean clean-demo
+.PHONY: bench-detection model calibration bench-linkage setup system browser demo test check format lint types imports tests lock bench bench-removal soak figures clean clean-demo
 
 setup: $(STAMP)
 
@@ -16,6 +16,9 @@ setup: $(STAMP)
 # faster than the bundled reader, Poppler and qpdf give the verifier second opinions.
 system:
 	@sh packaging/system.sh
+# Without it the tests of the screens are skipped and say so.
+browser:
+	@sh packaging/system.sh tests
 
 .tools/bin/uv:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -33,7 +36,7 @@ demo: setup
 	@$(BIN)/goodcause demo $(DEMO)
 
 test: check
-check: setup
+check: setup browser
 	@$(MAKE) --no-print-directory format lint types imports tests
 
 format:

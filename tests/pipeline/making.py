@@ -30,7 +30,9 @@ def registered(folder: Path, papers: Path) -> Matter:
 
 def wanted(volume: str = "VOL001", images: Images = Images.PDF, *, accept: bool = True) -> Wanted:
     """An ordinary volume."""
-    return Wanted(volume=volume, to="counsel", images=images, accept_proposals=accept, day=DAY)
+    return Wanted(
+        volume=volume, to="counsel", images=images, accept_proposals=accept, day=DAY, readings=0
+    )
 
 
 def produced(folder: Path, papers: Path, engine: Engine | None = None) -> tuple[Matter, Made]:

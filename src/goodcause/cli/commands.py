@@ -12,6 +12,7 @@ from goodcause.cli.demo import demo
 from goodcause.cli.doctor import doctor
 from goodcause.cli.exits import codes_of, said
 from goodcause.cli.find import find
+from goodcause.cli.legibility import legibility
 from goodcause.cli.new import new
 from goodcause.cli.produce import produce
 from goodcause.cli.read import read
@@ -20,6 +21,7 @@ from goodcause.cli.sample import sample
 from goodcause.cli.serve import account, serve
 from goodcause.cli.status import status
 from goodcause.cli.trace import trace
+from goodcause.cli.unobscure import unobscure
 from goodcause.cli.verify import verify
 
 COMMANDS: Final = (
@@ -34,6 +36,8 @@ COMMANDS: Final = (
     sample,
     produce,
     verify,
+    legibility,
+    unobscure,
     trace,
     find,
     compare,

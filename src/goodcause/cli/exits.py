@@ -30,6 +30,8 @@ _MORE: Final = {
     "sample": (ExitCode.UNDECIDED, ExitCode.SAMPLING),
     "produce": (ExitCode.UNDECIDED, ExitCode.SAMPLING, ExitCode.LEAK, ExitCode.QUARANTINED),
     "verify": (ExitCode.LEAK,),
+    "legibility": (ExitCode.MISSING_TOOL,),
+    "unobscure": (ExitCode.LEAK,),
     "find": (ExitCode.QUARANTINED,),
     "compare": (ExitCode.MISSING_TOOL,),
     "doctor": (ExitCode.MISSING_TOOL,),

@@ -93,6 +93,9 @@ def produce(  # noqa: PLR0917  each is an option of the command
         screen.table(f"{made.folder} is done and verified:", list(made.counts.items()))
         screen.table("Removals by clause:", list(made.removals.items()))
         screen.say(*(f"To look at before serving: {each}" for each in made.recusal))
+        screen.say(*made.legible.sentences())
+        if made.legible.low:
+            screen.say(f"`goodcause legibility {case} --volume {volume}` shows what is lost.")
         letter, sealed = made.papers
         screen.say(f"The letter to go with it is {letter}; the sealed log of removals, {sealed}.")
         screen.table("Copies, each with a pattern of its own:", [(str(c), "") for c in made.copies])

@@ -113,6 +113,7 @@ def _watermarks(file: OrderFile) -> tuple[Watermark, ...]:
                 gap_pt=shape.gap_pt,
                 halo_pt=shape.halo_pt,
                 keep=shape.keep,
+                legible=shape.legible,
                 source=shape.source,
             )
         )

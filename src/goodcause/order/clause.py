@@ -70,6 +70,8 @@ class Watermark:
         gap_pt: from one stroke to the next, in points.
         halo_pt: how far a stroke keeps from what survives on the page, in points.
         keep: share of the mark's ink that remains on every page, however dense.
+        legible: share of a page's words that a reading machine is to read through the mark; a
+            page below is named.
         source: where these figures come from.
     """
 
@@ -88,6 +90,7 @@ class Watermark:
     gap_pt: float = 0.0
     halo_pt: float = 0.0
     keep: float = 1.0
+    legible: float = 0.97
     source: str
 
 

@@ -79,6 +79,18 @@ class Volume:
         """In the order of their numbers."""
         return tuple(sorted(self._built.values(), key=lambda d: d.begin))
 
+    def jobs(self) -> dict[str, BuildJob]:
+        """By source key: how each document served as pages is built."""
+        return {
+            key: self._job(key, document, self._dress(document.series))
+            for key, document in self._built.items()
+            if not document.native and not document.slip
+        }
+
+    def holds(self, bates: Bates) -> bool:
+        """Whether a page of it bears that number."""
+        return any(_within(document, bates) for document in self._built.values())
+
     def bare(self, bates: Bates) -> Bare:
         """A page without its mark.
 
@@ -87,8 +99,8 @@ class Volume:
             CaseError: the case has changed since: the page would come out otherwise.
         """
         key, document = self._holding(bates)
-        if document.native:
-            raise UsageError(f"{bates} is the slip sheet of a native; it bears no mark")
+        if document.native or document.slip:
+            raise UsageError(f"{bates} is a slip sheet; it bears no mark")
         dress = self._dress(document.series)
         steps = Steps(self._matter.blobs, self._job(key, document, dress))
         number = bates.number - document.begin.number + 1
@@ -114,7 +126,7 @@ class Volume:
 
     def _holding(self, bates: Bates) -> tuple[str, ProducedDocument]:
         for key, document in self._built.items():
-            if document.begin <= bates <= document.end and document.begin.prefix == bates.prefix:
+            if _within(document, bates):
                 return key, document
         raise UsageError(f"{self.name} has no page {bates}; see DATA/{self.name}.dat")
 
@@ -146,6 +158,10 @@ class Volume:
     def _served(self, document: ProducedDocument) -> Iterator[bytes]:
         for name in document.images:
             yield _bytes(self.folder / name)
+
+
+def _within(document: ProducedDocument, bates: Bates) -> bool:
+    return document.begin <= bates <= document.end and document.begin.prefix == bates.prefix
 
 
 def _bytes(path: Path) -> bytes:

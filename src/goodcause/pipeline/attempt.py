@@ -22,6 +22,7 @@ from goodcause.pipeline.letters import letter
 from goodcause.pipeline.packing import pack, revive
 from goodcause.pipeline.progress import Progress
 from goodcause.pipeline.proposals import decisions
+from goodcause.pipeline.readings import SAMPLE, Proof, prove
 from goodcause.pipeline.run import Result, Runner, Work, fingerprint
 from goodcause.pipeline.secrets import Removed, regions, secrets, with_unsearched
 from goodcause.production.build import DocumentJob, Dress
@@ -54,6 +55,7 @@ class Plan:
         sampling: sentences on what was missed, for the certificate.
         depth: how much of it the verifier reads by OCR.
         code: of a recipient's own copy; empty for the volume itself.
+        readings: how many pages are read without and with their mark.
     """
 
     folder: Path
@@ -65,6 +67,7 @@ class Plan:
     sampling: tuple[str, ...] = ()
     depth: Depth = BEFORE_SERVING
     code: str = ""
+    readings: int = SAMPLE
 
     @property
     def ledger(self) -> str:
@@ -84,6 +87,7 @@ class Attempt:
         inputs: digest of everything its bytes depend on.
         taken_with: surviving words that had to go with a removal.
         facts: what the papers say; nothing when the documents could not all be built.
+        legible: how legible a sample of its pages is through the mark.
     """
 
     folder: Path
@@ -94,6 +98,7 @@ class Attempt:
     inputs: str
     taken_with: int
     facts: VolumeFacts | None = None
+    legible: Proof = field(default_factory=Proof)
 
     @property
     def sound(self) -> bool:
@@ -116,14 +121,17 @@ def attempt(
     failed |= unbuilt
     documents = tuple(done.document for done in built.values())
     facts: VolumeFacts | None = None
+    legible = Proof()
     verdict = Verdict(volume=plan.folder.name, tried=(), problems=(), blinds=())
     if not failed:
         _sweep(plan.folder, built.values())
+        legible = _legible(plan, works, engine, progress)
         told = Told(
             to=plan.to,
             sampling=plan.sampling,
             specification=plan.specification,
             seal=plan.seal,
+            legible=legible.sentences(),
         )
         facts = close_volume(plan.folder, told, plan.rules, documents, every)
         removed = tuple(_removed(every, accepted))
@@ -137,7 +145,13 @@ def attempt(
         inputs=fingerprint(*(w.unit.fingerprint for w in works.values())),
         taken_with=sum(done.taken_with for done in built.values()),
         facts=facts,
+        legible=legible,
     )
+
+
+def _legible(plan: Plan, works: Mapping[str, Work], engine: Engine, progress: Progress) -> Proof:
+    jobs = {key: w.payload for key, w in works.items() if isinstance(w.payload, BuildJob)}
+    return prove(plan.ledger, jobs, plan.readings, engine, progress) if plan.readings else Proof()
 
 
 def _verdict(

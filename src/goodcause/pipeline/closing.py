@@ -57,12 +57,14 @@ class Told:
         sampling: sentences on what sampling showed.
         specification: the form of load files.
         seal: with what the certificate is signed; nothing to leave it for counsel's hand.
+        legible: sentences on what is read through the mark.
     """
 
     to: str
     sampling: tuple[str, ...]
     specification: Specification
     seal: Seal | None = None
+    legible: tuple[str, ...] = ()
 
 
 def close_volume(
@@ -102,7 +104,7 @@ def close_volume(
         documents=tuple(documents),
         absent=absent,
         withheld=tuple(_withheld(rules, every)),
-        checks=checks(),
+        checks=(*checks(), *told.legible),
         sampling=told.sampling,
         specification=told.specification,
         families=families(every),

@@ -20,9 +20,11 @@ from goodcause.engine.task import Engine
 from goodcause.order.load import load_order
 from goodcause.order.order import RuleSet
 from goodcause.order.specification import Specification, load_specification
+from goodcause.pipeline.again import Volume
 from goodcause.pipeline.attempt import BEFORE_SERVING, Attempt, Plan, accused, attempt
 from goodcause.pipeline.copies import make_copies, refuse_names
 from goodcause.pipeline.fates import Disposition, Fate, counts, fates, hold, set_aside
+from goodcause.pipeline.legibility import show
 from goodcause.pipeline.numbering import number, served_spans
 from goodcause.pipeline.papers import write_papers
 from goodcause.pipeline.places import REASONS, rejected, unfinished
@@ -35,6 +37,7 @@ from goodcause.pipeline.proposals import (
     standings,
 )
 from goodcause.pipeline.read import refuse_outdated
+from goodcause.pipeline.readings import SAMPLE, Proof
 from goodcause.pipeline.recusal import recusals
 from goodcause.pipeline.rosters import refuse_unjoined
 from goodcause.pipeline.sample import refuse_unsampled
@@ -66,6 +69,7 @@ class Wanted:
         specification: the form of load files, folders and names.
         depth: how much of the volume the verifier reads by OCR before it gets its name.
         seal: with what the certificate is signed; nothing to leave it for counsel's hand.
+        readings: how many pages are read without and with their mark; 0 for none.
     """
 
     volume: str
@@ -77,6 +81,7 @@ class Wanted:
     depth: Depth = BEFORE_SERVING
     seal: Seal | None = None
     others: tuple[str, ...] = ()
+    readings: int = SAMPLE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +91,7 @@ class Made:
     Attributes:
         papers: the letter to go with it and the sealed log, which stay in the case.
         recusal: people of the papers who may be those who act in the case.
+        legible: how legible a sample of its pages is through the mark.
     """
 
     folder: Path
@@ -97,6 +103,7 @@ class Made:
     verdict: Verdict
     recusal: tuple[str, ...] = ()
     copies: tuple[Path, ...] = ()
+    legible: Proof = field(default_factory=Proof)
 
     def facts(self) -> dict[str, object]:
         """For a script."""
@@ -109,6 +116,7 @@ class Made:
             "quarantined": self.quarantined,
             "recusal": list(self.recusal),
             "copies": [str(copy) for copy in self.copies],
+            "legibility": self.legible.facts(),
         }
 
 
@@ -139,6 +147,7 @@ def produce(matter: Matter, wanted: Wanted, engine: Engine, progress: Progress) 
             specification=wanted.specification,
             depth=wanted.depth,
             seal=wanted.seal,
+            readings=wanted.readings,
         )
         made = _attempts(matter, plan, decided, engine, progress)
         if made.failed:
@@ -153,6 +162,8 @@ def produce(matter: Matter, wanted: Wanted, engine: Engine, progress: Progress) 
         _remember(wanted, rules, made, target)
         plan.folder.rename(target)
         plan.folder.parent.rmdir()
+        if made.legible.low:
+            show(matter, Volume(matter, wanted.volume), made.legible, made.legible.low)
     return replace(_made(made, target, (register, papers)), recusal=asked, copies=copies)
 
 
@@ -337,6 +348,7 @@ def _made(made: Attempt, target: Path, written: tuple[Path, tuple[Path, ...]]) -
         removals=dict(sorted(removals.items())),
         quarantined=_quarantined(made.fates),
         verdict=made.verdict,
+        legible=made.legible,
     )
 
 

@@ -113,10 +113,9 @@ def _parsed(number: str) -> Bates:
 
 def _shown(volume: Volume, page: Page) -> Bates | None:
     """The page of a volume that a scan shows: by its number, else by its words."""
-    known = {d.begin.prefix for d in volume.documents}
     for word in reversed(page.words):
         match = _NUMBER.search(word.text)
-        if match and (bates := Bates.parse(match[0])).prefix in known and _holds(volume, bates):
+        if match and volume.holds(bates := Bates.parse(match[0])):
             return bates
     wanted = Counter(_words(" ".join(word.text for word in page.words)))
     best, found = 0, None
@@ -127,13 +126,6 @@ def _shown(volume: Volume, page: Page) -> Bates | None:
             if common > best:
                 best, found = common, document.begin.plus(at)
     return found if best >= _LIKE * max(sum(wanted.values()), 1) else None
-
-
-def _holds(volume: Volume, bates: Bates) -> bool:
-    return any(
-        d.begin.prefix == bates.prefix and d.begin.number <= bates.number <= d.end.number
-        for d in volume.documents
-    )
 
 
 def _words(text: str) -> list[str]:

@@ -14,6 +14,7 @@ from goodcause.pipeline.attempt import accepted_for
 from goodcause.pipeline.building import BuildDone, standing
 from goodcause.pipeline.packing import unpack
 from goodcause.pipeline.units import all_pages
+from goodcause.production.logs import cell
 from goodcause.production.volume import ProducedDocument
 from goodcause.removals.plan import plan_page
 from goodcause.removals.removal import PagePlan
@@ -25,9 +26,7 @@ _TILE = 32
 
 def built_documents(matter: Matter, volume: str) -> dict[str, ProducedDocument]:
     """By source key: the documents of a volume; empty when the case made no such volume."""
-    served = _served(matter.registers / f"{volume}.csv")
-    built = {key: done.document for key, done in _built(matter, volume)}
-    return {k: d for k, d in built.items() if not served or str(d.begin) in served}
+    return {key: done.document for key, done in _standing(matter, volume)}
 
 
 def made_here(matter: Matter, folder: Path) -> bool:
@@ -36,17 +35,25 @@ def made_here(matter: Matter, folder: Path) -> bool:
     Not all: the folder may have been tampered with, which the verifier is to find.
     """
     name = folder.resolve().name
-    served = _served(matter.registers / f"{name}.csv")
-    files = [
-        file
-        for _, done in _built(matter, name)
-        if not served or str(done.document.begin) in served
-        for file in done.files
-    ]
+    files = [file for _, done in _standing(matter, name) for file in done.files]
     return bool(files) and 2 * standing(folder, files) >= len(files)
 
 
-def _built(matter: Matter, volume: str) -> Iterator[tuple[str, BuildDone]]:
+def _standing(matter: Matter, volume: str) -> Iterator[tuple[str, BuildDone]]:
+    """By source key: what was built and stands in the volume.
+
+    A document held on a second thought was built before, too, and its number went to the next:
+    only what the register says of both source and number counts.
+    """
+    served = _served(matter.registers / f"{volume}.csv")
+    built = dict(_built(volume))
+    paths = dict(SourceRow.objects.filter(key__in=list(built)).values_list("key", "path"))
+    for key, done in built.items():
+        if not served or (cell(paths[key]), str(done.document.begin)) in served:
+            yield key, done
+
+
+def _built(volume: str) -> Iterator[tuple[str, BuildDone]]:
     rows = WorkRow.objects.filter(unit__startswith=f"build:{volume}:", state=WorkRow.State.DONE)
     for row in rows.order_by("unit"):
         yield row.unit.rpartition(":")[2], unpack(BuildDone, row.output.encode())
@@ -102,12 +109,9 @@ def _gone(plan: PagePlan) -> Iterator[Box]:
             yield Box(left, fill.box.top, fill.box.right, fill.box.bottom)
 
 
-def _served(register: Path) -> frozenset[str]:
-    """First numbers in the volume's register; empty for a rejected volume, which has none.
-
-    Only these count: a document held on a second thought was built before, too.
-    """
+def _served(register: Path) -> frozenset[tuple[str, str]]:
+    """Sources and first numbers in a volume's register; empty for a rejected volume's, not made."""
     if not register.is_file():
         return frozenset()
     with register.open(encoding="utf-8-sig", newline="") as stream:
-        return frozenset(row["begin_bates"] for row in csv.DictReader(stream))
+        return frozenset((row["source_path"], row["begin_bates"]) for row in csv.DictReader(stream))

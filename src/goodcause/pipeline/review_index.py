@@ -77,7 +77,7 @@ def prepare(matter: Matter, rules: RuleSet, progress: Progress) -> Prepared:
     rows = SourceRow.objects.filter(state=SourceRow.State.READ).order_by("key")
     known = dict(DocketRow.objects.values_list("source_id", "fingerprint"))
     served = {n for n in rules.order.series_names if rules.series(n).route != "in_camera"}
-    marks = {row.key: _mark(row, who.get(row.key), rules) for row in rows if row.series in served}
+    marks = {row.key: mark_of(row, who.get(row.key), rules) for row in rows if row.series in served}
     changed = [row for row in rows if row.key in marks and known.get(row.key) != marks[row.key]]
     gone = [key for key in known if key not in marks]
     settled = decisions() if changed else {}
@@ -107,7 +107,7 @@ def renew(matter: Matter, rules: RuleSet, keys: Sequence[str]) -> int:
             continue
         standing = who.get(row.key)
         work = _Work(rules, standing, settled)
-        withdrawn += _renew(matter, row, work, _mark(row, standing, rules))
+        withdrawn += _renew(matter, row, work, mark_of(row, standing, rules))
     _withdraw(withdrawn, rules)
     arrange(keys)
     return len(withdrawn)
@@ -126,8 +126,8 @@ class _Work:
         return self.standing.person_class if self.standing else UNSETTLED
 
 
-def _mark(row: SourceRow, standing: Standing | None, rules: RuleSet) -> str:
-    """Digest of all that a document's rows are made from."""
+def mark_of(row: SourceRow, standing: Standing | None, rules: RuleSet) -> str:
+    """Digest of all that a document's rows are made from: while it is the same, they stand."""
     whose = (standing.person, standing.person_class) if standing else ()
     return fingerprint(row.examined, *row.page_blobs, *whose, rules.digest)
 

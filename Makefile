@@ -8,7 +8,7 @@ STAMP := .venv/.synced
 # Where `make demo` writes; it must not exist yet, so a second run needs another or `make clean-demo`.
 DEMO ?= demo
 
-.PHONY: bench-detection model calibration bench-linkage setup system browser demo test check format lint types imports tests lock bench bench-removal soak figures clean clean-demo
+.PHONY: bench-review screens bench-detection model calibration bench-linkage setup system browser demo test check format lint types imports tests lock bench bench-removal soak figures clean clean-demo
 
 setup: $(STAMP)
 
@@ -59,6 +59,14 @@ bench: setup
 SECRETS ?= 25
 bench-removal: setup
 	@$(BIN)/python -m benchmarks.removal --secrets $(SECRETS)
+
+# What a reviewer waits for with 18,000 pages and 100,000 findings in the database.
+bench-review: setup browser
+	@$(BIN)/python -m benchmarks.review
+
+# The pictures of docs/review.md.
+screens: setup browser
+	@$(BIN)/python -m benchmarks.screens
 
 # How well donors are linked with applicants, and schedules read, beside the targets.
 bench-linkage: setup

@@ -82,6 +82,20 @@ def test_the_report_loads_nothing_from_outside(made: Compared) -> None:
     assert "What this does not show" in page
 
 
+def test_the_page_behind_every_number_stands_in_table_workbook_and_report(made: Compared) -> None:
+    import openpyxl  # noqa: PLC0415
+
+    told = [list(row.values()) for row in rows(made.folder, "places.csv")]
+    sheet = openpyxl.load_workbook(made.folder / "report.xlsx")["Rule 33(d)"]
+    page = (made.folder / "report.html").read_text(encoding="utf-8")
+
+    assert [[str(c or "") for c in line] for line in sheet.iter_rows(2, values_only=True)] == told
+    assert {row[1] for row in told} == {"A1", "A2", "A3"}
+    assert "Where each number is found" in page
+    for row in told:
+        assert f"<td>{row[2]}</td>" in page
+
+
 def test_a_readers_answers_settle_pairs_and_reversals_are_kept(
     made: Compared, tmp_path: Path
 ) -> None:

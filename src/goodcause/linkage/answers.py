@@ -123,6 +123,8 @@ class Answers:
         outcomes: how many applicants had each outcome, by whether they gave.
         waiting: links that wait for a person; ``repeated`` applications after the first.
         unknown_days: gifts without a day, which cannot be put in order.
+        people: everybody counted, each with the application that counts.
+        counted: applicant and row of every gift that makes somebody a donor in ``main``.
     """
 
     main: Answer
@@ -134,6 +136,8 @@ class Answers:
     waiting: int
     repeated: int
     unknown_days: int
+    people: tuple[Applicant, ...]
+    counted: frozenset[tuple[str, str]]
 
     @property
     def days(self) -> list[int]:
@@ -156,7 +160,8 @@ def answer(
     firsts, repeated = _first_of_each(applicants)
     givings = _givings(every, firsts, gifts)
     standing = [g for g in givings if g.link.stands]
-    givers = _before(standing, window)
+    counted = _counted(standing, window)
+    givers = {who for who, _ in counted}
     decided = [a for a in firsts if a.outcome in (Outcome.ISSUED, Outcome.DENIED)]
     outcomes: defaultdict[tuple[str, bool], int] = defaultdict(int)
     for a in firsts:
@@ -171,6 +176,8 @@ def answer(
         waiting=sum(link.standing in (Standing.REVIEW, Standing.UNSURE) for link in every),
         repeated=repeated,
         unknown_days=sum(g.moment is Moment.UNKNOWN for g in standing),
+        people=tuple(firsts),
+        counted=frozenset(counted),
     )
 
 
@@ -234,13 +241,18 @@ def _giving(link: Link, applicant: Applicant, gift: Gift) -> Giving:
 
 
 def _before(givings: Iterable[Giving], window: int) -> set[str]:
-    """Who gave before the decision, within so many months of it.
+    """Who gave before the decision, within so many months of it."""
+    return {who for who, _ in _counted(givings, window)}
+
+
+def _counted(givings: Iterable[Giving], window: int) -> set[tuple[str, str]]:
+    """Applicant and row of each gift before the decision, within so many months of it.
 
     A gift without a day counts only where no window is asked for.
     """
     most = window * _DAYS_A_MONTH
     return {
-        g.applicant.written.key
+        (g.applicant.written.key, g.gift.key)
         for g in givings
         if g.moment is not Moment.AFTER
         and (not window or (g.days is not None and 0 < g.days <= most))

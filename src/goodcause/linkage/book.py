@@ -11,6 +11,7 @@ from typing import Final
 from goodcause.linkage.answers import NOT_SHOWN, Answer, Answers
 from goodcause.linkage.compare import Comparison
 from goodcause.linkage.files import PAIRS, pairs_csv
+from goodcause.linkage.places import HEAD, places
 
 _DATE: Final = (1980, 1, 1, 0, 0, 0)
 _STAMP: Final = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
@@ -31,6 +32,8 @@ def workbook(of: Comparison, answers: Answers | None) -> bytes:
         for line in ("", "What this does not show:", *NOT_SHOWN):
             sheet.append([line])
         _fill(book.create_sheet("Gifts"), _GIFTS, _gift_rows(answers))
+        rows_33d = (found.row() for found in places(answers))
+        _fill(book.create_sheet("Rule 33(d)"), HEAD, rows_33d)
     else:
         sheet.append(["No outcome of any application was given; rates cannot be compared."])
     rows = list(csv.reader(io.StringIO(pairs_csv(of), newline="")))[1:]

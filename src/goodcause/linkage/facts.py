@@ -141,5 +141,9 @@ def latest(gifts: list[Gift]) -> tuple[list[Gift], int]:
 
 
 def as_served(applicant: Applicant) -> Applicant:
-    """The application as the other side has it; what only fills removed cells is gone."""
-    return replace(applicant, written=without_removed(applicant.written))
+    """The application as the other side has it; what only fills removed cells is gone.
+
+    So is the box on the page, which would tell how long the removed words were.
+    """
+    at = replace(applicant.at, box=()) if applicant.written.removed else applicant.at
+    return replace(applicant, written=without_removed(applicant.written), at=at)

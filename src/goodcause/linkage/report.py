@@ -13,6 +13,7 @@ from goodcause.linkage.charts import figure
 from goodcause.linkage.compare import Comparison
 from goodcause.linkage.files import one_line
 from goodcause.linkage.link import AUTOMATIC_FROM, REVIEW_FROM, LinkType, Standing
+from goodcause.linkage.places import HEAD, places
 from goodcause.linkage.statistics import Estimate
 from goodcause.linkage.tables import Notice
 
@@ -51,7 +52,7 @@ def report(of: Comparison, answers: Answers | None, notices: Sequence[Notice], t
     parts += _answered(answers) if answers else [_unanswered()]
     parts += [*_links(of), *_how(of)]
     if answers:
-        parts += _gifts(answers.gifts)
+        parts += [*_gifts(answers.gifts), *_places(answers)]
     parts += _notices(notices)
     body = "\n".join(parts)
     return (
@@ -274,6 +275,20 @@ def _gifts(gifts: Sequence[Giving]) -> list[str]:
     more = len(gifts) - _MOST_ROWS
     rest = f"<p class='soft'>{more} more stand in the workbook.</p>" if more > 0 else ""
     return ["<h2>Every gift counted</h2>", table(head, rows, numbers=(4, 7)), rest]
+
+
+def _places(answers: Answers) -> list[str]:
+    found = places(answers)
+    hidden = sum(bool(f.trouble) for f in found)
+    said = (
+        "The page behind every count above, for an answer by records under Rule 33(d). The rule "
+        "holds only where the other side finds the answer as readily: "
+    )
+    said += f"{hidden} of {len(found)} rows say why it could not." if hidden else "it can in each."
+    more = len(found) - _MOST_ROWS
+    rest = f"<p class='soft'>{more} more stand in places.csv.</p>" if more > 0 else ""
+    rows = [f.row() for f in found[:_MOST_ROWS]]
+    return ["<h2>Where each number is found</h2>", f"<p>{said}</p>", table(HEAD, rows), rest]
 
 
 def _notices(notices: Sequence[Notice]) -> list[str]:

@@ -19,6 +19,7 @@ from goodcause.linkage.engines import engine
 from goodcause.linkage.facts import Outcome
 from goodcause.linkage.files import as_json, notices_csv, pairs_csv, queue_csv, read_verdicts
 from goodcause.linkage.link import AUTOMATIC_FROM, REVIEW_FROM
+from goodcause.linkage.places import places_csv
 from goodcause.linkage.readings import read_applicants, read_gifts, read_members, read_officers
 from goodcause.linkage.report import report, standings
 from goodcause.linkage.review import Verdict
@@ -154,6 +155,7 @@ def _write(
         "report.html": report(found, answers, notices, _TITLE),
     }
     if answers:
+        texts["places.csv"] = places_csv(answers)
         texts["rates.svg"] = charts.rates([answers.main])
         rows = [(a.name, a.odds.value, a.odds.low, a.odds.high) for a in answers.thresholds]
         texts["thresholds.svg"] = charts.forest("Odds ratio by certainty of links", rows)

@@ -7,6 +7,7 @@ from typing import Final
 import typer
 
 from goodcause.cli.add import add
+from goodcause.cli.amend import amend
 from goodcause.cli.compare import compare
 from goodcause.cli.demo import demo
 from goodcause.cli.doctor import doctor
@@ -34,6 +35,7 @@ COMMANDS: Final = (
     serve,
     account,
     sample,
+    amend,
     produce,
     verify,
     legibility,

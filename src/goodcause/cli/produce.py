@@ -61,6 +61,14 @@ def produce(  # noqa: PLR0917  each is an option of the command
     timestamp: Annotated[
         str, typer.Option(help="With --sign: address of a time-stamping authority (RFC 3161).")
     ] = "",
+    replaces: Annotated[
+        str,
+        typer.Option(
+            help="Serve again only what changed since this volume, under the same numbers;"
+            " default: the recipient's newest volume if the order was amended since."
+            " `none` for a whole volume."
+        ),
+    ] = "",
     jobs: JobsOption = cores(),
     engine_name: EngineOption = "processes",
     as_json: JsonOption = False,
@@ -86,11 +94,14 @@ def produce(  # noqa: PLR0917  each is an option of the command
             day=(on or datetime.now().astimezone()).date(),
             specification=form,
             seal=_seal(sign, timestamp),
+            replaces=replaces,
         )
         workers = engine(engine_name, jobs, case / "worker.log")
         with screen.progress() as progress:
             made = make(matter, wanted, workers, progress)
         screen.table(f"{made.folder} is done and verified:", list(made.counts.items()))
+        if made.replaces:
+            screen.say(f"It replaces parts of {made.replaces}, which is kept as it was served.")
         screen.table("Removals by clause:", list(made.removals.items()))
         screen.say(*(f"To look at before serving: {each}" for each in made.recusal))
         screen.say(*made.legible.sentences())

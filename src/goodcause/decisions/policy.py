@@ -6,6 +6,7 @@ from goodcause.base.errors import UsageError
 from goodcause.decisions.decision import Decision, Hold, Outcome, Proposal
 from goodcause.findings.finding import Finding
 from goodcause.order.order import RuleSet, Series, printed_label
+from goodcause.order.particular import About
 from goodcause.order.vocabulary import UNSETTLED
 
 BY_ORDER = "order"
@@ -14,7 +15,13 @@ BY_ORDER = "order"
 LEFT_TO_COUNSEL = "left: the order leaves this to counsel"
 
 
-def propose(finding: Finding, person_class: str, rules: RuleSet, series: str) -> Proposal:
+def propose(
+    finding: Finding,
+    person_class: str,
+    rules: RuleSet,
+    series: str,
+    about: About | None = None,
+) -> Proposal:
     """What the order alone says of one finding.
 
     Args:
@@ -22,6 +29,7 @@ def propose(finding: Finding, person_class: str, rules: RuleSet, series: str) ->
         person_class: the class of the document's subject, or ``unsettled``.
         rules: the rules in force on the production date.
         series: the kind of records the document belongs to.
+        about: the finding as a ruling on particulars may name it.
 
     Returns:
         A proposal to remove, to leave or to ask. One to remove names its rule and its label;
@@ -30,7 +38,7 @@ def propose(finding: Finding, person_class: str, rules: RuleSet, series: str) ->
     Raises:
         OrderError: the order has no such series, or the category is not in the vocabulary.
     """
-    ruling = rules.ruling(series, person_class, finding.category)
+    ruling = rules.ruling(series, person_class, finding.category, about)
     outcome = Outcome(ruling.outcome)
     label = printed_label(ruling, finding.text) if outcome is Outcome.REMOVE else ""
     return Proposal(

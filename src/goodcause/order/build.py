@@ -17,7 +17,14 @@ from goodcause.order.clause import (
     Watermark,
 )
 from goodcause.order.order import Order
-from goodcause.order.rule_schema import EffectPart, MayWatermark, RulePart
+from goodcause.order.particular import Only
+from goodcause.order.rule_schema import (
+    EffectPart,
+    MayRemove,
+    MayWatermark,
+    MustNotRemove,
+    RulePart,
+)
 from goodcause.order.sampling import SamplingRule, Stratum
 from goodcause.order.schema import (
     ClassPart,
@@ -64,6 +71,9 @@ def _digest(file: OrderFile) -> str:
     said = file.model_dump(mode="json", by_alias=True)
     if file.sampling is None:
         del said["sampling"]  # a file without it says what it said before there was such a part
+    for rule in (r for order in said["orders"] for r in order["rules"]):
+        if rule.get("only", "") is None:
+            del rule["only"]
     content = json.dumps(said, sort_keys=True)
     return hashlib.sha256(content.encode("ascii")).hexdigest()
 
@@ -209,6 +219,19 @@ def _rule(file: OrderFile, order: OrderPart, part: RulePart) -> Rule:
         by=said.get("by") or "",
         recited=not order.text_held,
         note=part.note or "",
+        only=_only(part),
+    )
+
+
+def _only(part: RulePart) -> Only | None:
+    named = part.only if isinstance(part, MayRemove | MustNotRemove) else None
+    if named is None:
+        return None
+    return Only(
+        documents=tuple(named.documents),
+        pages=tuple(named.pages),
+        people=tuple(named.people),
+        findings=tuple(named.findings),
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from goodcause.order.particular import Only
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
@@ -177,6 +179,8 @@ class Rule:
         item, by: what must be answered or submitted, and by whom.
         recited: whether its text is known only from a later order that recites it.
         note: anything a lawyer should know.
+        only: the documents, pages, people or findings a ruling is confined to; nothing for a
+            clause that holds for all.
     """
 
     id: str
@@ -204,6 +208,7 @@ class Rule:
     by: str = ""
     recited: bool = False
     note: str = ""
+    only: Only | None = None
 
     def reaches(self, series: str, category: str) -> bool:
         """Whether the clause is about that category in that series, for some class of person."""

@@ -138,6 +138,9 @@ def _rules(file: OrderFile) -> Found:
                 yield (*here, "categories"), "`*` already means every category; write it alone"
             if isinstance(rule, MayRemove):
                 yield from _removal(file, rule, here)
+            only = getattr(rule, "only", None)
+            if only and not (only.documents or only.pages or only.people or only.findings):
+                yield (*here, "only"), "write `documents`, `pages`, `people` or `findings` below it"
             if isinstance(rule, MustProduce) and not (rule.item or (rule.series and categories)):
                 yield here, "write what must be produced: `series` and `categories`, or `item`"
             if isinstance(rule, MustMarkMargin):
@@ -272,7 +275,7 @@ def _contradictions(order: Order, one: Rule, other: Rule) -> Iterator[str]:
         yield (
             f"{one.id} allows a watermark on {common[0]} and {other.id} forbids it: none is printed"
         )
-    if one.action != "may_remove" or not other.forbids_removal:
+    if one.action != "may_remove" or not other.forbids_removal or one.only or other.only:
         return
     if not _may_meet(order, one.person_class, other.person_class):
         return
@@ -283,6 +286,13 @@ def _contradictions(order: Order, one: Rule, other: Rule) -> Iterator[str]:
             yield (
                 f"{one.id} may remove and {other.id} keeps the same in {series} ({words}): it stays"
             )
+
+
+def against_itself(order: Order, court: str) -> tuple[str, ...]:
+    """Sentences on clauses of one order of the court that cannot both be carried out."""
+    rules = [r for each in order.orders if each.id == court for r in each.rules]
+    found = (s for one in rules for other in rules for s in _contradictions(order, one, other))
+    return tuple(dict.fromkeys(found))
 
 
 def _may_meet(order: Order, one: str, other: str) -> bool:

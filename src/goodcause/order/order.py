@@ -22,6 +22,7 @@ from goodcause.order.clause import (
     Watermark,
 )
 from goodcause.order.life import RuleState
+from goodcause.order.particular import About
 from goodcause.order.ruling import Ruling, printed_label
 from goodcause.order.sampling import SamplingRule
 from goodcause.order.vocabulary import CATEGORIES, PRIVATE, UNSETTLED, spoken
@@ -128,7 +129,7 @@ class Order:
             day=day,
             rules=rules,
             states=life.states(made),
-            digest=_digest([self.digest, [dataclasses.asdict(r) for r in rules]]),
+            digest=_digest([self.digest, [_said(r) for r in rules]]),
         )
 
 
@@ -161,19 +162,28 @@ class RuleSet:
                 return each.name
         return UNSETTLED
 
-    def ruling(self, series: str, person_class: str, category: str) -> Ruling:
+    def ruling(
+        self, series: str, person_class: str, category: str, about: About | None = None
+    ) -> Ruling:
         """What the order says of a category in a document of that series and class.
+
+        A ruling confined to what ``about`` names goes before every general clause, the newest
+        ruling before older ones.
 
         What must stay, stays; then the first rule in the file that may remove it decides;
         otherwise it is left. When the class is not one that the order settles, the answer is
         given only if it is the same for every class; else it is to ask.
 
         Raises:
-            OrderError: no such series in the order, or no such category at all.
+            OrderError: no such series in the order, or no such category at all; or one order of
+                the court both removes and reveals the same.
         """
         self._terms(series)
         if category not in CATEGORIES:
             raise OrderError(f"{category!r} is not a category; see docs/order-file.md for the list")
+        particular = self._particular(series, person_class, category, about)
+        if particular is not None:
+            return particular
         known = self._classes()
         if person_class in known or not known:
             return self._judged(series, person_class, category)
@@ -230,9 +240,38 @@ class RuleSet:
                 return each.members
         return ()
 
+    def _particular(
+        self, series: str, person_class: str, category: str, about: About | None
+    ) -> Ruling | None:
+        """What a ruling on this very finding says; nothing where there is none."""
+        named = [
+            r
+            for r in self.rules
+            if about is not None
+            and r.only is not None
+            and r.only.meets(about)
+            and r.reaches(series, category)
+            and self._of_class(r, person_class)
+        ]
+        if not named:
+            return None
+        rule, whose = named[-1], self._whose(person_class)
+        against = [r for r in named if r.order == rule.order and r.action != rule.action]
+        if against:
+            raise OrderError(
+                f"{rule.order} contradicts itself: {against[0].id} and {rule.id} name the same"
+                f" {spoken(category)}, one to remove and one to reveal; keep one of them"
+            )
+        if rule.forbids_removal:
+            return self._left(rule, series, whose, category)
+        return _reached_by(rule, whose, category)
+
     def _matches(self, rule: Rule, series: str, person_class: str, category: str) -> bool:
-        if not rule.reaches(series, category):
+        if rule.only is not None or not rule.reaches(series, category):
             return False
+        return self._of_class(rule, person_class)
+
+    def _of_class(self, rule: Rule, person_class: str) -> bool:
         return not rule.person_class or person_class in self._members(rule)
 
     def _judged(
@@ -287,6 +326,8 @@ class RuleSet:
         )
 
     def _reached(self, series: str) -> bool:
+        if any(r.only and r.action == "may_remove" and series in r.series for r in self.rules):
+            return True
         return any(
             r.outcome != "leave"
             for category in CATEGORIES
@@ -347,6 +388,14 @@ def _limits(rule: Rule) -> str:
     if rule.keep != "nothing":
         return f", save the {spoken(rule.keep)}"
     return ""
+
+
+def _said(rule: Rule) -> dict[str, object]:
+    """A clause as its digest sees it; one without particulars says what it always said."""
+    said = dataclasses.asdict(rule)
+    if rule.only is None:
+        del said["only"]
+    return said
 
 
 def _digest(content: object) -> str:

@@ -55,6 +55,15 @@ class _RulePart(Part):
     note: Text | None = None
 
 
+class OnlyPart(Part):
+    """What a ruling on particulars is confined to."""
+
+    documents: list[Text] = Field(default_factory=list)
+    pages: list[Text] = Field(default_factory=list)
+    people: list[Text] = Field(default_factory=list)
+    findings: list[Text] = Field(default_factory=list)
+
+
 class MayRemove(_RulePart):
     """Lets the producing party take something out."""
 
@@ -71,6 +80,7 @@ class MayRemove(_RulePart):
     narrow: bool = False
     requires: Requires | None = None
     preapproved: list[CategoryRef] = Field(default_factory=list)
+    only: OnlyPart | None = None
     then: list[ProcedureRef] = Field(default_factory=list)
 
 
@@ -82,6 +92,7 @@ class MustNotRemove(_RulePart):
     categories: Categories
     person_class: ClassRef | None = Field(default=None, alias="class")
     scope: Literal["document_subject", "every_person"] = "every_person"
+    only: OnlyPart | None = None
 
 
 class MustProduce(_RulePart):

@@ -46,7 +46,8 @@ Held = Literal[
     "begin", "end", "family_begin", "family_end", "family_range", "parent", "attachments", "pages",
     "confidentiality", "series", "has_removals", "clauses", "slip_sheet", "volume", "produced_on",
     "producing_party", "case_number", "image_path", "pdf_path", "text_path", "native_path",
-    "native_extension", "native_size", "native_md5", "native_sha256", "nothing",
+    "native_extension", "native_size", "native_md5", "native_sha256", "replaces",
+    "nothing",
 ]  # fmt: skip
 """What a field may hold. Nothing of it speaks of a source; natives are served as they are."""
 

@@ -23,6 +23,7 @@ from goodcause.pipeline.packing import pack, revive
 from goodcause.pipeline.progress import Progress
 from goodcause.pipeline.proposals import decisions
 from goodcause.pipeline.readings import SAMPLE, Proof, prove
+from goodcause.pipeline.replacing import Replacing, begins_of, said, with_field
 from goodcause.pipeline.run import Result, Runner, Work, fingerprint
 from goodcause.pipeline.secrets import Removed, regions, secrets, with_unsearched
 from goodcause.production.build import DocumentJob, Dress
@@ -56,6 +57,7 @@ class Plan:
         depth: how much of it the verifier reads by OCR.
         code: of a recipient's own copy; empty for the volume itself.
         readings: how many pages are read without and with their mark.
+        replaces: what it takes the place of; nothing for a whole volume.
     """
 
     folder: Path
@@ -68,6 +70,7 @@ class Plan:
     depth: Depth = BEFORE_SERVING
     code: str = ""
     readings: int = SAMPLE
+    replaces: Replacing | None = None
 
     @property
     def ledger(self) -> str:
@@ -86,8 +89,10 @@ class Attempt:
         verdict: the verifier's.
         inputs: digest of everything its bytes depend on.
         taken_with: surviving words that had to go with a removal.
-        facts: what the papers say; nothing when the documents could not all be built.
         legible: how legible a sample of its pages is through the mark.
+        facts: what the papers say; nothing when the documents could not all be built, or when
+            nothing changed in what was to be replaced.
+        stands: by source key, the volume in which a document stands unchanged.
     """
 
     folder: Path
@@ -99,6 +104,12 @@ class Attempt:
     taken_with: int
     facts: VolumeFacts | None = None
     legible: Proof = field(default_factory=Proof)
+    stands: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def served(self) -> tuple[Fate, ...]:
+        """Those that have numbers in this volume."""
+        return tuple(f for f in self.fates if f.begin is not None and f.key not in self.stands)
 
     @property
     def sound(self) -> bool:
@@ -117,24 +128,32 @@ def attempt(
         for f in _numbered(every)
         if f.key not in failed
     }
-    built, unbuilt = _build(engine, progress, works, plan.folder)
+    begins, it = begins_of(every), plan.replaces
+    stands = it.served(works, begins) if it else {}
+    fresh = {key: work for key, work in works.items() if key not in stands}
+    built, unbuilt = _build(engine, progress, fresh, plan.folder)
     failed |= unbuilt
+    stands |= it.alike(built, begins) if it else {}
+    built = {key: done for key, done in built.items() if key not in stands}
     documents = tuple(done.document for done in built.values())
     facts: VolumeFacts | None = None
     legible = Proof()
     verdict = Verdict(volume=plan.folder.name, tried=(), problems=(), blinds=())
-    if not failed:
+    if not failed and built:
         _sweep(plan.folder, built.values())
-        legible = _legible(plan, works, engine, progress)
+        told_of = {key: works[key] for key in built}
+        legible = _legible(plan, told_of, engine, progress)
         told = Told(
             to=plan.to,
             sampling=plan.sampling,
-            specification=plan.specification,
+            specification=with_field(plan.specification) if it else plan.specification,
             seal=plan.seal,
             legible=legible.sentences(),
+            replaces=said(it, every, stands, plan.rules) if it else None,
+            stands=stands,
         )
         facts = close_volume(plan.folder, told, plan.rules, documents, every)
-        removed = tuple(_removed(every, accepted))
+        removed = tuple(_removed([f for f in every if f.key in built], accepted))
         verdict = _verdict(plan, documents, removed, progress)
     return Attempt(
         folder=plan.folder,
@@ -146,6 +165,7 @@ def attempt(
         taken_with=sum(done.taken_with for done in built.values()),
         facts=facts,
         legible=legible,
+        stands=stands,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from goodcause.order.specification import Specification
 from goodcause.pipeline.fates import Disposition, Fate
 from goodcause.pipeline.numbering import families
 from goodcause.production.assemble import assemble
-from goodcause.production.facts import Absent, VolumeFacts, Withheld
+from goodcause.production.facts import Absent, Replaces, VolumeFacts, Withheld
 from goodcause.production.signature import Seal
 from goodcause.production.volume import ProducedDocument
 from goodcause.programs.reader import reader_kind
@@ -58,6 +58,8 @@ class Told:
         specification: the form of load files.
         seal: with what the certificate is signed; nothing to leave it for counsel's hand.
         legible: sentences on what is read through the mark.
+        replaces: what the volume takes the place of.
+        stands: keys of sources that stand in what it replaces.
     """
 
     to: str
@@ -65,6 +67,8 @@ class Told:
     specification: Specification
     seal: Seal | None = None
     legible: tuple[str, ...] = ()
+    replaces: Replaces | None = None
+    stands: Collection[str] = ()
 
 
 def close_volume(
@@ -90,9 +94,8 @@ def close_volume(
         UsageError: the key that is to sign cannot be used.
         StoppedError: the time-stamping authority gave no time, or the disk is full.
     """
-    missing = Counter(
-        (f.series, f.disposition) for f in every if not f.produced and not f.container
-    )
+    mine = [f for f in every if f.key not in told.stands and (f.begin or not told.replaces)]
+    missing = Counter((f.series, f.disposition) for f in mine if not f.produced and not f.container)
     absent = tuple(
         Absent(series=series, disposition=disposition.value, why=_WHY[disposition], count=count)
         for (series, disposition), count in sorted(missing.items())
@@ -103,11 +106,12 @@ def close_volume(
         rules=rules,
         documents=tuple(documents),
         absent=absent,
-        withheld=tuple(_withheld(rules, every)),
+        withheld=tuple(_withheld(rules, mine)),
         checks=(*checks(), *told.legible),
         sampling=told.sampling,
         specification=told.specification,
         families=families(every),
+        replaces=told.replaces,
     )
     assemble(folder, facts, told.seal.sign if told.seal else None)
     return facts

@@ -51,7 +51,7 @@ def write_papers(matter: Matter, volume: Path, made: Attempt) -> tuple[Path, ...
 
 
 def _rows(made: Attempt) -> Iterator[tuple[str, ...]]:
-    produced = [fate for fate in made.fates if fate.produced and fate.begin and not fate.native]
+    produced = [fate for fate in made.served if fate.produced and not fate.native]
     accepted = accepted_for(fate.key for fate in produced)
     people = _people(fate.key for fate in produced)
     rules = {rule.id: rule for rule in made.facts.rules.rules} if made.facts else {}

@@ -39,6 +39,7 @@ from goodcause.pipeline.proposals import (
 from goodcause.pipeline.read import refuse_outdated
 from goodcause.pipeline.readings import SAMPLE, Proof
 from goodcause.pipeline.recusal import recusals
+from goodcause.pipeline.replacing import replacing
 from goodcause.pipeline.rosters import refuse_unjoined
 from goodcause.pipeline.sample import refuse_unsampled
 from goodcause.production.register import RegisterRow, write_register
@@ -70,6 +71,7 @@ class Wanted:
         depth: how much of the volume the verifier reads by OCR before it gets its name.
         seal: with what the certificate is signed; nothing to leave it for counsel's hand.
         readings: how many pages are read without and with their mark; 0 for none.
+        replaces: the volume it takes the place of; empty to infer it, ``none`` for a whole one.
     """
 
     volume: str
@@ -82,6 +84,7 @@ class Wanted:
     seal: Seal | None = None
     others: tuple[str, ...] = ()
     readings: int = SAMPLE
+    replaces: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +95,7 @@ class Made:
         papers: the letter to go with it and the sealed log, which stay in the case.
         recusal: people of the papers who may be those who act in the case.
         legible: how legible a sample of its pages is through the mark.
+        replaces: the volume it takes the place of in part; empty for a whole volume.
     """
 
     folder: Path
@@ -104,6 +108,7 @@ class Made:
     recusal: tuple[str, ...] = ()
     copies: tuple[Path, ...] = ()
     legible: Proof = field(default_factory=Proof)
+    replaces: str = ""
 
     def facts(self) -> dict[str, object]:
         """For a script."""
@@ -117,6 +122,7 @@ class Made:
             "recusal": list(self.recusal),
             "copies": [str(copy) for copy in self.copies],
             "legibility": self.legible.facts(),
+            "replaces": self.replaces,
         }
 
 
@@ -124,7 +130,8 @@ def produce(matter: Matter, wanted: Wanted, engine: Engine, progress: Progress) 
     """Make a volume and verify it.
 
     Raises:
-        UsageError: the name is not one, or is taken.
+        UsageError: the name is not one, or is taken; or nothing changed since what it is to
+            replace was served.
         OrderError: the order says nothing yet of its own date.
         UndecidedError: something waits for a decision, or for `read`.
         SamplingError: the order file fixes a sampling rule, and it is not met.
@@ -148,23 +155,30 @@ def produce(matter: Matter, wanted: Wanted, engine: Engine, progress: Progress) 
             depth=wanted.depth,
             seal=wanted.seal,
             readings=wanted.readings,
+            replaces=replacing(wanted.volume, wanted.replaces, wanted.to, wanted.images),
         )
         made = _attempts(matter, plan, decided, engine, progress)
         if made.failed:
             raise _nothing_built(made)
+        if made.facts is None:
+            raise _nothing_changed(plan)
         if not made.sound:
             raise LeakError(_reject(matter, wanted, made))
-        copies = make_copies(matter, plan, wanted.others, made.fates, (engine, progress))
+        copies = make_copies(
+            matter, _for_copies(plan, made), wanted.others, made.fates, (engine, progress)
+        )
         # The register and the rows come before the name: a volume under its name is finished,
         # and one that is remembered but has no name yet is made again by the same command.
         register = _register(matter, wanted, made)
         papers = write_papers(matter, plan.folder, made)
-        _remember(wanted, rules, made, target)
+        _remember(wanted, plan, made, target)
         plan.folder.rename(target)
         plan.folder.parent.rmdir()
         if made.legible.low:
             show(matter, Volume(matter, wanted.volume), made.legible, made.legible.low)
-    return replace(_made(made, target, (register, papers)), recusal=asked, copies=copies)
+    name = plan.replaces.volume if plan.replaces else ""
+    done = _made(made, target, (register, papers))
+    return replace(done, recusal=asked, copies=copies, replaces=name)
 
 
 def _target(matter: Matter, wanted: Wanted) -> Path:
@@ -293,13 +307,30 @@ def _nothing_built(made: Attempt) -> UndecidedError:
     )
 
 
+def _nothing_changed(plan: Plan) -> UsageError:
+    name = plan.replaces.volume if plan.replaces else ""
+    if plan.folder.parent.exists():
+        shutil.rmtree(plan.folder.parent)
+    return UsageError(
+        f"nothing changes in what {name} served, so it stands and needs no replacement; write"
+        " --replaces none for a whole volume"
+    )
+
+
+def _for_copies(plan: Plan, made: Attempt) -> Plan:
+    """A copy serves the documents that its volume serves."""
+    if plan.replaces is None:
+        return plan
+    return replace(plan, replaces=replace(plan.replaces, fixed=made.stands))
+
+
 def _register(matter: Matter, wanted: Wanted, made: Attempt) -> Path:
     path = matter.registers / f"{wanted.volume}.csv"
-    write_register(path, [_row(fate) for fate in made.fates])
+    write_register(path, [_row(fate, made.stands.get(fate.key, "")) for fate in made.fates])
     return path
 
 
-def _row(fate: Fate) -> RegisterRow:
+def _row(fate: Fate, stands: str) -> RegisterRow:
     begin = fate.begin
     return RegisterRow(
         source_path=fate.path,
@@ -309,13 +340,21 @@ def _row(fate: Fate) -> RegisterRow:
         begin_bates=str(begin) if begin else "",
         end_bates=str(begin.plus(fate.pages - 1)) if begin else "",
         pages=fate.pages,
-        reason=fate.reason,
+        reason=f"stands as served in {stands}" if stands else fate.reason,
     )
 
 
-def _remember(wanted: Wanted, rules: RuleSet, made: Attempt, target: Path) -> None:
-    served = [f for f in made.fates if f.begin is not None]
-    facts = {"volume": wanted.volume, "to": wanted.to, "rules": rules.digest}
+def _remember(wanted: Wanted, plan: Plan, made: Attempt, target: Path) -> None:
+    served, rules = made.served, plan.rules
+    facts: dict[str, object] = {
+        "volume": wanted.volume,
+        "to": wanted.to,
+        "rules": rules.digest,
+        "images": wanted.images.value,
+    }
+    if plan.replaces:
+        facts["replaces"] = plan.replaces.volume
+        facts["documents"] = sorted(str(f.begin) for f in served)
     with together():
         for fate in served:
             if not fate.kept:
@@ -330,13 +369,21 @@ def _remember(wanted: Wanted, rules: RuleSet, made: Attempt, target: Path) -> No
                 "folder": str(target),
             },
         )
-        audit.record("produce", {**facts, **counts(made.fates)})
+        audit.record("produce", {**facts, **counts(_counted(made))})
+
+
+def _counted(made: Attempt) -> Sequence[Fate]:
+    """What a volume accounts for: everything, or what a replacement changes."""
+    replaces = made.facts is not None and made.facts.replaces is not None
+    return made.served if replaces else made.fates
 
 
 def _made(made: Attempt, target: Path, written: tuple[Path, tuple[Path, ...]]) -> Made:
     register, papers = written
     removals = Counter(f"{r.rule} {r.category}" for d in made.documents for r in d.removals)
-    figures = counts(made.fates)
+    figures = counts(_counted(made))
+    if made.stands:
+        figures["stand as served"] = len(made.stands)
     figures["pages"] = sum(d.pages for d in made.documents)
     figures["removals"] = sum(removals.values())
     figures["words taken with a removal"] = made.taken_with

@@ -12,6 +12,7 @@ from goodcause.decisions.policy import BY_ORDER, propose, settle
 from goodcause.findings.finding import Finding
 from goodcause.order.order import RuleSet
 from goodcause.pipeline.packing import revive
+from goodcause.pipeline.whose import about
 from goodcause.store.matter import together
 from goodcause.store.models import ClassRow, DecisionRow, FindingRow, PersonRow
 
@@ -123,7 +124,9 @@ def _rows() -> Iterable[FindingRow]:
 def _proposal(row: FindingRow, rules: RuleSet, who: Mapping[str, Standing]) -> Proposal:
     standing = who.get(row.source_id)
     person_class = standing.person_class if standing else UNSETTLED
-    return propose(revive(Finding, row.value), person_class, rules, row.source.series)
+    person = (standing.person, standing.name) if standing else ("", "")
+    named = about(row.source, row.page, row.key, person)
+    return propose(revive(Finding, row.value), person_class, rules, row.source.series, named)
 
 
 def accept(proposals: dict[str, tuple[Proposal, ...]], digest: str) -> None:

@@ -21,6 +21,7 @@ from goodcause.pipeline.proposals import UNSETTLED, record_decisions, standings
 from goodcause.pipeline.review_decide import GONE, Actor, Asked, once, settle
 from goodcause.pipeline.review_index import SINGLE, boxes_of, now
 from goodcause.pipeline.review_pages import page_of
+from goodcause.pipeline.whose import about_document
 from goodcause.store import audit
 from goodcause.store.matter import Matter
 from goodcause.store.models import (
@@ -124,7 +125,8 @@ class _New:
 
 def _reached(finding: Finding, document: str, rules: RuleSet) -> Proposal:
     series, person_class = _whose(document, rules)
-    proposal = propose(finding, person_class, rules, series)
+    named = about_document(document, finding.span.page, finding.key)
+    proposal = propose(finding, person_class, rules, series, named)
     if proposal.outcome is Outcome.LEAVE:
         raise UsageError(f"no clause lets this be removed: {proposal.reason}")
     if proposal.outcome is Outcome.ASK and person_class == UNSETTLED:
@@ -367,7 +369,8 @@ def _over_words(
             detector="drawn",
         )
         series, person_class = _whose(document, rules)
-        proposal = propose(finding, person_class, rules, series)
+        named = about_document(document, number, finding.key)
+        proposal = propose(finding, person_class, rules, series, named)
         if proposal.outcome is Outcome.REMOVE:
             found.append(_New(document, page, finding, proposal))
         else:

@@ -34,6 +34,7 @@ from goodcause.pipeline.proposals import (
 )
 from goodcause.pipeline.run import fingerprint
 from goodcause.pipeline.units import all_pages
+from goodcause.pipeline.whose import about
 from goodcause.store import audit
 from goodcause.store.matter import Matter, together
 from goodcause.store.models import DocketRow, FindingRow, ItemRow, PageRow, SourceRow
@@ -125,6 +126,10 @@ class _Work:
     def person_class(self) -> str:
         return self.standing.person_class if self.standing else UNSETTLED
 
+    @property
+    def person(self) -> tuple[str, str]:
+        return (self.standing.person, self.standing.name) if self.standing else ("", "")
+
 
 def mark_of(row: SourceRow, standing: Standing | None, rules: RuleSet) -> str:
     """Digest of all that a document's rows are made from: while it is the same, they stand."""
@@ -142,7 +147,8 @@ def _renew(matter: Matter, row: SourceRow, work: _Work, mark: str) -> list[Decis
     found = FindingRow.objects.filter(source=row).order_by("page", "id")
     for each in found:
         finding = revive(Finding, each.value)
-        proposal = propose(finding, work.person_class, work.rules, row.series)
+        named = about(row, finding.span.page, finding.key, work.person)
+        proposal = propose(finding, work.person_class, work.rules, row.series, named)
         decision = work.settled.get((row.key, finding.key))
         if decision is not None and not _carried(decision, proposal):
             withdrawn.append(decision)

@@ -17,6 +17,7 @@ from goodcause.pipeline.packing import revive
 from goodcause.pipeline.proposals import Standing, standings
 from goodcause.pipeline.review_decide import Actor, once
 from goodcause.pipeline.review_index import now, renew
+from goodcause.pipeline.whose import about
 from goodcause.store import audit
 from goodcause.store.matter import Matter
 from goodcause.store.models import (
@@ -183,7 +184,7 @@ def preview(key: str, person_class: str, rules: RuleSet) -> Preview:
     """
     person = _person(key, rules)
     _refuse_class(person_class, rules)
-    series = dict(SourceRow.objects.filter(key__in=person.documents).values_list("key", "series"))
+    sources = SourceRow.objects.in_bulk(person.documents)
     decided = {
         (i.source_id, i.key): i
         for i in ItemRow.objects.filter(source_id__in=person.documents).iterator()
@@ -192,8 +193,10 @@ def preview(key: str, person_class: str, rules: RuleSet) -> Preview:
     reopened = 0
     for row in FindingRow.objects.filter(source_id__in=person.documents).iterator():
         finding = revive(Finding, row.value)
-        was = propose(finding, person.standing.person_class, rules, series[row.source_id])
-        then = propose(finding, person_class, rules, series[row.source_id])
+        source = sources[row.source_id]
+        named = about(source, row.page, row.key, (person.standing.person, person.standing.name))
+        was = propose(finding, person.standing.person_class, rules, source.series, named)
+        then = propose(finding, person_class, rules, source.series, named)
         if _said(was) != _said(then):
             found[row.category, _said(was), _said(then), then.rule] += 1
         item = decided.get((row.source_id, row.key))

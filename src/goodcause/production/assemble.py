@@ -45,6 +45,8 @@ def assemble(folder: Path, facts: VolumeFacts, sign: Sign | None = None) -> Volu
     write(folder / "LOGS/removals.csv", logs.removals_log(documents, rules))
     if facts.withheld:
         write(folder / "LOGS/privilege.csv", logs.privilege_log(facts.withheld))
+    if facts.replaces:
+        write(folder / "LOGS/replaced.csv", logs.replaced_log(facts.replaces))
     _listing(folder, facts, sign)
     with room(folder):
         for path in (folder, *(p for p in sorted(folder.rglob("*")) if p.is_dir())):
@@ -75,6 +77,7 @@ def _load_files(folder: Path, facts: VolumeFacts, documents: Sequence[ProducedDo
         number=case.number,
         families=dict(facts.families),
         begins=tuple(str(document.begin) for document in documents),
+        replaces={str(s.begin): s.volume for s in facts.replaces.spans} if facts.replaces else {},
     )
     rows = [row(document, about, wanted) for document in documents]
     name = f"DATA/{facts.name}"

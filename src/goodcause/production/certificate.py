@@ -12,6 +12,10 @@ from typing import Final
 from goodcause.order.clause import CourtOrder, Rule, Watermark
 from goodcause.order.vocabulary import spoken
 from goodcause.production.facts import (
+    ADDED,
+    REPLACED,
+    STANDS,
+    Replaces,
     Served,
     VolumeFacts,
     served_by_series,
@@ -43,6 +47,7 @@ def certificate_file(facts: VolumeFacts, files: str = "") -> bytes:
     paper = Paper(f"Certificate of production, volume {facts.name}")
     _caption(paper, facts)
     _opening(paper, facts)
+    _replaced(paper, facts)
     _served(paper, facts)
     _orders(paper, facts)
     _taken(paper, facts)
@@ -78,6 +83,30 @@ def _opening(paper: Paper, facts: VolumeFacts) -> None:
         "This certificate is written from counts and from the order file; no passage of any",
         "document is repeated in it.",
     )
+
+
+def _replaced(paper: Paper, facts: VolumeFacts) -> None:
+    if facts.replaces is None:
+        return
+    paper.heading("What this volume replaces")
+    for sentence in replacement_words(facts.name, facts.replaces):
+        paper.text(sentence)
+
+
+def replacement_words(name: str, replaces: Replaces) -> tuple[str, ...]:
+    """What a replacement volume takes the place of, in sentences for a paper."""
+    volumes = " and ".join(replaces.volumes)
+    added = replaces.of(ADDED)
+    sentences = [
+        f"Volume {name} replaces {count(replaces.of(REPLACED), 'numbered page')} of {volumes} under"
+        f" {replaces.order}. The pages bear the numbers they had; {volumes} is kept as it was"
+        " served.",
+        f"The other {count(replaces.of(STANDS), 'numbered page')} served so far stand unchanged and"
+        " are not in this volume. LOGS/replaced.csv says of every number where it is to be found.",
+    ]
+    if added:
+        sentences.append(f"{count(added, 'numbered page')} had not been served before.")
+    return tuple(sentences)
 
 
 def _served(paper: Paper, facts: VolumeFacts) -> None:
@@ -164,6 +193,9 @@ def _figures(removals: int, pages: int, documents: int) -> tuple[str, str, str]:
 
 def _absent(paper: Paper, facts: VolumeFacts) -> None:
     paper.heading("What is not in this volume")
+    if not facts.absent and facts.replaces:
+        paper.text("What stands as it was served is not in this volume; nothing else is missing.")
+        return
     if not facts.absent:
         paper.text("Every document handed in for this production is in it.")
         return

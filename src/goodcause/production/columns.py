@@ -26,6 +26,7 @@ class About:
         number: of the case.
         families: by first number of a document, the range of its family.
         begins: first numbers of the documents, in order.
+        replaces: by first number of a document, the volume it is replaced in.
     """
 
     volume: str
@@ -35,6 +36,7 @@ class About:
     number: str = ""
     families: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     begins: Sequence[str] = ()
+    replaces: Mapping[str, str] = field(default_factory=dict)
 
 
 def row(document: ProducedDocument, about: About, wanted: Specification) -> dict[str, str]:
@@ -75,6 +77,7 @@ def _words(document: ProducedDocument, about: About, wanted: Specification) -> d
         "clauses": wanted.several.join(clauses),
         "slip_sheet": document.slip,
         "volume": about.volume,
+        "replaces": about.replaces.get(str(document.begin), ""),
         "produced_on": about.day.strftime(wanted.dates) if about.day else "",
         "producing_party": about.party,
         "case_number": about.number,

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import Final
 
 from goodcause.base.ids import Bates
 from goodcause.order.order import RuleSet
@@ -52,6 +53,47 @@ class Withheld:
     basis: tuple[str, ...] = ()
 
 
+REPLACED: Final = "replaced"
+STANDS: Final = "stands"
+ADDED: Final = "added"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """Numbers in a row, and where what was served under them is to be found.
+
+    Attributes:
+        begin, end: first and last.
+        status: ``replaced`` in this volume, ``stands`` as served, or ``added`` by this volume.
+        volume: in which it was served before; empty when it never was.
+    """
+
+    begin: Bates
+    end: Bates
+    status: str
+    volume: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replaces:
+    """What a replacement volume takes the place of.
+
+    Attributes:
+        volumes: those it replaces in part, oldest first.
+        order: id of the newest order in force.
+        spans: every number served so far, by number; no gap within a prefix.
+    """
+
+    volumes: tuple[str, ...]
+    order: str
+    spans: tuple[Span, ...]
+
+    def of(self, status: str) -> int:
+        """How many numbers have a status."""
+        spans = (s for s in self.spans if s.status == status)
+        return sum(s.end.number - s.begin.number + 1 for s in spans)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VolumeFacts:
     """Everything the side files of a volume say.
@@ -67,6 +109,7 @@ class VolumeFacts:
         sampling: sentences on what reading a sample of pages showed; empty when none was drawn.
         specification: the form in which the volume is wanted.
         families: by first number of a document, the range of the family it belongs to.
+        replaces: what the volume takes the place of; nothing for a whole volume.
     """
 
     name: str
@@ -79,6 +122,7 @@ class VolumeFacts:
     sampling: tuple[str, ...] = ()
     families: tuple[tuple[str, tuple[str, str]], ...] = ()
     specification: Specification = field(default_factory=load_specification)
+    replaces: Replaces | None = None
 
     @property
     def day(self) -> datetime.date:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from goodcause.production.certificate import count, day_in_words
+from goodcause.production.certificate import count, day_in_words, replacement_words
 from goodcause.production.facts import VolumeFacts, served_by_series, taken_by_clause
 from goodcause.production.paper import Paper
 
@@ -44,6 +44,8 @@ def _contents(paper: Paper, facts: VolumeFacts) -> None:
         spans = "; ".join(f"{a}" if a == b else f"{a} to {b}" for a, b in served.ranges)
         rows.append((title, spans, f"{served.documents:,}", f"{served.pages:,}"))
     paper.table(rows, (4.6, 3.6, 1.6, 1.3), figures=2)
+    if facts.replaces:
+        paper.items(replacement_words(facts.name, facts.replaces))
     withheld = len(facts.withheld)
     if withheld:
         paper.note(

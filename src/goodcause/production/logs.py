@@ -11,7 +11,7 @@ from typing import Final
 from goodcause.base.errors import LeakError
 from goodcause.order.clause import Rule
 from goodcause.order.vocabulary import spoken
-from goodcause.production.facts import Withheld
+from goodcause.production.facts import Replaces, Withheld
 from goodcause.production.volume import ProducedDocument
 
 COLUMNS: Final = (
@@ -65,6 +65,16 @@ def privilege_log(withheld: Iterable[Withheld]) -> bytes:
         for at, each in enumerate(withheld, 1)
     )
     return csv_file([PRIVILEGE_COLUMNS, *rows])
+
+
+REPLACED_COLUMNS: Final = ("begin", "end", "status", "volume")
+"""The columns of the statement of a replacement volume."""
+
+
+def replaced_log(replaces: Replaces) -> bytes:
+    """The bytes of ``LOGS/replaced.csv``: where each number served so far is to be found."""
+    rows = ((str(s.begin), str(s.end), s.status, s.volume) for s in replaces.spans)
+    return csv_file([REPLACED_COLUMNS, *rows])
 
 
 def _rows(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from goodcause.verification.replaced import check_statement
 from goodcause.verification.served import Served, ServedDocument
 from goodcause.verification.tally import Tally
 
@@ -17,14 +18,15 @@ def check_counts(served: Served, tally: Tally) -> None:
     dat = f"DATA/{served.name}.dat"
     if not served.documents:
         tally.broken(CHECK, dat, "The volume holds no document.")
-    _check_numbers(served, dat, tally)
+    stated = check_statement(served, tally)
+    _check_numbers(served, dat, tally, stated=stated)
     for document in served.documents:
         _check_row(served, document, tally)
     _check_opt(served, tally)
     _check_log(served, tally)
 
 
-def _check_numbers(served: Served, dat: str, tally: Tally) -> None:
+def _check_numbers(served: Served, dat: str, tally: Tally, *, stated: bool) -> None:
     keys = [(d.begin.prefix, d.begin.number) for d in served.documents]
     if keys != sorted(keys):
         tally.broken(CHECK, dat, "The rows are not ordered by Bates number.")
@@ -33,7 +35,7 @@ def _check_numbers(served: Served, dat: str, tally: Tally) -> None:
         before = last.get(document.begin.prefix)
         if before is not None:
             step = document.begin.number - before.end.number
-            if step > 1:
+            if step > 1 and not stated:
                 tally.broken(
                     CHECK, str(document.begin), "Bates numbers before this one are skipped."
                 )

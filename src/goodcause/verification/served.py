@@ -13,7 +13,14 @@ from pathlib import Path
 from goodcause.base.errors import UsageError
 from goodcause.base.ids import Bates
 from goodcause.order.specification import Specification, parse_specification
-from goodcause.verification.sidefiles import Table, read_dat, read_log, read_opt, shown
+from goodcause.verification.sidefiles import (
+    Table,
+    read_dat,
+    read_log,
+    read_opt,
+    read_statement,
+    shown,
+)
 from goodcause.verification.specified import read_specified
 from goodcause.verification.tally import Tally
 
@@ -24,6 +31,7 @@ _NATIVE = re.compile(
 )
 _PDF = re.compile(r"PDF/([0-9]{4})/([A-Z][A-Z0-9_-]*[0-9]{4,12})\.(pdf)")
 _PRIVILEGE = "LOGS/privilege.csv"
+REPLACED = "LOGS/replaced.csv"
 _NAME = re.compile(r"[A-Z0-9][A-Z0-9_-]{0,31}")
 _LARGEST_SIDE_FILE = 1 << 30
 _MOST_PAGES = 1_000_000
@@ -69,6 +77,7 @@ class Served:
     dat: Table = field(default_factory=Table)
     opt: Table = field(default_factory=Table)
     log: Table = field(default_factory=Table)
+    statement: Table = field(default_factory=Table)
     specification: Specification | None = None
 
     @property
@@ -91,6 +100,8 @@ def open_served(root: Path, tally: Tally) -> Served:
     served.opt = _table(served, f"DATA/{served.name}.opt", tally)
     served.log = _table(served, "LOGS/removals.csv", tally)
     served.dat = _table(served, f"DATA/{served.name}.dat", tally)
+    if REPLACED in served.files:
+        served.statement = _table(served, REPLACED, tally)
     served.documents = _documents(served, tally)
     return served
 
@@ -154,7 +165,9 @@ def _table(served: Served, path: str, tally: Tally) -> Table:
         tally.broken("I8", path, "The file is missing, unreadable or far too large.")
         return Table()
     wanted = served.specification
-    if path.endswith(".dat") and wanted is not None:
+    if path == REPLACED:
+        table = read_statement(data)
+    elif path.endswith(".dat") and wanted is not None:
         table = read_specified(data, wanted, served.name, (served.opt, served.log))
     else:
         table = readers[path[-3:]](data)
@@ -248,6 +261,8 @@ def _expected(served: Served) -> Iterable[str]:
     yield from (f"DATA/{served.name}.dat", f"DATA/{served.name}.opt")
     if _PRIVILEGE in served.files:
         yield _PRIVILEGE
+    if REPLACED in served.files:
+        yield REPLACED
     if served.specification is not None:
         yield f"DATA/{served.name}.yaml"
         if served.specification.lfp:

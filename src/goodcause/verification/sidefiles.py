@@ -35,11 +35,12 @@ LOG_FIELDS = (
     "label",
     "status",
 )
+STATEMENT_FIELDS = ("begin", "end", "status", "volume")
 _OPT_FIELDS = 7
 _QUOTE, _BETWEEN = "\u00fe", "\x14"
 _LINE = re.compile(r"([0-9a-f]{64})  ([^\n]+)\n")
 _OURS = re.compile(
-    r"CERTIFICATE\.pdf|manifest\.sha256|LOGS/(removals|privilege)\.csv|DATA(/[A-Z0-9][A-Z0-9_-]*\.(dat|opt|lfp|yaml))?"
+    r"CERTIFICATE\.pdf|manifest\.sha256|LOGS/(removals|privilege|replaced)\.csv|DATA(/[A-Z0-9][A-Z0-9_-]*\.(dat|opt|lfp|yaml))?"
     r"|LOGS|(IMAGES|PDF|TEXT|NATIVES)(/[0-9]{4}(/[A-Z][A-Z0-9_-]*[0-9]{4,12}\.[a-z]{3,4})?)?"
 )
 _CONTROL = re.compile(r"[\x00-\x13\x15-\x1f\x7f]")
@@ -87,8 +88,13 @@ def read_opt(data: bytes) -> Table:
     return table
 
 
-def read_log(data: bytes) -> Table:
-    """Read the served log of removals."""
+def read_statement(data: bytes) -> Table:
+    """Read what a replacement volume says of every number served so far."""
+    return read_log(data, STATEMENT_FIELDS)
+
+
+def read_log(data: bytes, fields: tuple[str, ...] = LOG_FIELDS) -> Table:
+    """Read the served log of removals, or another log of the same form."""
     table = Table()
     text = _decoded(data, table, mark=True)
     try:
@@ -101,7 +107,7 @@ def read_log(data: bytes) -> Table:
     )
     if again != text:
         table.faults.append("not every field is quoted, or a line does not end with CR LF")
-    _fill(table, cells, LOG_FIELDS)
+    _fill(table, cells, fields)
     for at, row in enumerate(table.rows, 2):
         if any(value.startswith(("=", "+", "-", "@", "\t", "\r")) for value in row.values()):
             table.faults.append(f"line {at} holds a value that a spreadsheet would run")

@@ -24,6 +24,7 @@ _STANDARD: Final = {
     "image_path": "IMAGEPATH",
     "text_path": "TEXTPATH",
     "native_path": "NATIVEPATH",
+    "replaces": "REPLACES",
 }
 _CODES: Final = {
     "utf-8-sig": ("utf-8", True),

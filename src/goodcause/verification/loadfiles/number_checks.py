@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import Final
 
 from goodcause.verification.loadfiles.document import Document
 from goodcause.verification.loadfiles.fault import Fault
@@ -12,6 +13,10 @@ from goodcause.verification.loadfiles.numbers import Number, number
 from goodcause.verification.loadfiles.table import Table
 
 _LARGEST = 1_000_000  # pages of one document
+
+
+SKIPPED: Final = "are skipped"
+"""How the sentence on a gap ends."""
 
 
 def number_faults(file: str, table: Table, documents: Sequence[Document]) -> Iterator[Fault]:
@@ -84,7 +89,7 @@ def _neighbours(
             yield Fault(file, each.line, what)
         elif gaps and begin.count > highest.count + 1:
             last = highest.plus(begin.count - highest.count - 1)
-            yield Fault(file, each.line, f"the numbers {highest.plus(1)} to {last} are skipped")
+            yield Fault(file, each.line, f"the numbers {highest.plus(1)} to {last} {SKIPPED}")
         if begin.digits != before.digits:
             yield Fault(file, each.line, "its number has another count of digits than the others")
         highest = max(highest, end, key=lambda n: n.count)

@@ -75,8 +75,8 @@ def volume(name: str, replaces: str = "", to: str = "counsel") -> Wanted:
     """A volume on the day of the amendment."""
     day = TODAY if name != "VOL001" else DAY
     return Wanted(
-        volume=name, to=to, images=Images.PDF, accept_proposals=True, day=day, depth=NOT_READ, readings=0,
-        replaces=replaces,
+        volume=name, to=to, images=Images.PDF, accept_proposals=True, day=day, depth=NOT_READ,
+        readings=0, replaces=replaces,
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 _SYLLABLES = "quix wyv bla thorn var mel ost run der hag bry zan fen lock pim row gal tri sca moor"
@@ -102,12 +102,14 @@ def subject(number: int, side: str) -> Subject:
     common = random.Random(f"subject/{number}")  # noqa: S311 - as above
     values = {kind: _MAKERS[kind](common) for kind in _KINDS}
     kind = _KINDS[number % len(_KINDS)]
-    values[kind] = _MAKERS[kind](random.Random(f"secret/{number}/{side}"))  # noqa: S311
     office = f"{common.randrange(700, 999)} Ninth Street, Sacramento, CA 95814"
     desk = f"(916) 555-{common.randrange(7000, 9999)}"
     weapon = f"C{common.randrange(1_000_000, 9_999_999)}"
+    name = f"{_name(common)}, {_name(common)} Elaine"
+    others = [name, office, desk, weapon, *(v for k, v in values.items() if k != kind)]
+    values[kind] = _secret(kind, random.Random(f"secret/{number}/{side}"), others)  # noqa: S311
     fields = (
-        ("Applicant Name (Last, First, Middle)", f"{_name(common)}, {_name(common)} Elaine"),
+        ("Applicant Name (Last, First, Middle)", name),
         ("Date of Birth", values["birth"]),
         ("Social Security No.", values["ssn"]),
         ("California DL No./ID No.", values["driver_license"]),
@@ -123,6 +125,15 @@ def subject(number: int, side: str) -> Subject:
     keepers = (fields[0][1], office, desk, weapon, "Judge, Superior Court")
     secret = Secret(kind=kind, value=values[kind])
     return Subject(number=number, secret=secret, fields=fields, keepers=keepers)
+
+
+def _secret(kind: str, chance: random.Random, others: Sequence[str]) -> str:
+    """A value that stands in none of those beside it, where it would be found for ever."""
+    around = "|".join(others).casefold()
+    while True:
+        value = _MAKERS[kind](chance)
+        if value.casefold() not in around:
+            return value
 
 
 def _name(chance: random.Random) -> str:

@@ -57,7 +57,7 @@ def test_reading_twice_gives_the_same_bytes(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
-def test_a_turned_and_cropped_page_has_its_words_where_its_ink_is(
+def test_a_page_whose_text_lies_on_its_side_is_set_upright_where_its_ink_is(
     tmp_path: Path, turn: int
 ) -> None:
     def change(pdf: pikepdf.Pdf) -> None:
@@ -67,12 +67,41 @@ def test_a_turned_and_cropped_page_has_its_words_where_its_ink_is(
     page, plate = first(changed(drawn(tmp_path / "a.pdf", lines(SENTENCE)), change))
 
     wide, high = round(512 * 25 / 6), round(460 * 25 / 6)
-    assert (page.width, page.height) == ((wide, high) if turn % 180 == 0 else (high, wide))
-    assert sorted(texts(page)) == sorted(SENTENCE.split())
+    assert (page.width, page.height) == (wide, high)
+    assert texts(page) == SENTENCE.split()
+    told = f"this page was turned by {360 - turn} degrees clockwise to be read"
+    assert page.notes == ((told,) if turn else ())
     outside = plate.grey() == 0
     for word in page.words:
         outside[word.box.top : word.box.bottom, word.box.left : word.box.right] = False
     assert not outside.any()
+
+
+def test_a_page_is_turned_for_most_of_its_letters_and_not_for_a_few(tmp_path: Path) -> None:
+    def draw(paper: Paper) -> None:
+        paper.drawString(72, 700, SENTENCE)
+        paper.rotate(90)
+        paper.drawString(72, -40, "Received by the clerk of the county")
+
+    page, _ = first(drawn(tmp_path / "a.pdf", draw))
+
+    assert (page.width, page.height) == (2550, 3300)
+    assert page.notes == ()
+    assert " ".join(texts(page)).count(SENTENCE) == 1
+
+
+def test_text_drawn_up_the_page_is_read_from_left_to_right(tmp_path: Path) -> None:
+    def draw(paper: Paper) -> None:
+        paper.rotate(90)
+        paper.drawString(72, -300, SENTENCE)
+        paper.drawString(72, -330, "Second line.")
+
+    page, _ = first(drawn(tmp_path / "a.pdf", draw))
+
+    assert (page.width, page.height) == (3300, 2550)
+    assert texts(page) == [*SENTENCE.split(), "Second", "line."]
+    assert all(w.box.width > w.box.height for w in page.words if len(w.text) > 4)
+    assert page.notes == ("this page was turned by 90 degrees clockwise to be read",)
 
 
 def test_a_user_unit_makes_the_page_as_large_as_it_says(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ _TABLE_SIZES = ((9.0, False), (9.0, True), (7.0, True))  # size, landscape: the 
 _LEADING = 1.2
 _PAD = 3.0  # points between a rule and the text beside it
 _WIDEST = 48  # characters of a column before its cells are wrapped
+_STEPS = (4, 8, 12, 16, 24, 32, _WIDEST)  # widths of columns, in characters
 _TAB = 8
 _UNSET = re.compile(r"[^\x20-\x7e\xa0-\xff]")
 _MORE = set("€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ")  # noqa: RUF001  the rest of the encoding
@@ -206,7 +207,15 @@ def _measure(cells: Iterable[Sequence[str]], columns: int) -> tuple[list[int], l
             widths[index] = max(widths[index], min(widest, _WIDEST))
             word = max((len(word) for word in cell.split()), default=0)
             longest[index] = max(longest[index], min(word, _WIDEST))
-    return widths, longest
+    return [_stepped(width) for width in widths], [_stepped(width) for width in longest]
+
+
+def _stepped(width: int) -> int:
+    """The next of a few widths: ruled as wide as its widest value, a column would tell its length.
+
+    What is removed from a cell leaves its rules behind; in steps they tell a range at most.
+    """
+    return next((step for step in _STEPS if step >= width), width)
 
 
 def _narrowed(widths: list[int], longest: list[int], room: int) -> list[int]:

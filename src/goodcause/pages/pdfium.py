@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -27,6 +28,9 @@ _POINTS = 72
 _NO_PAGES = "this PDF has no pages; ask for a complete copy"
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
 _SECURITY = 5  # FPDF_ERR_SECURITY: a kind of encryption it does not know
+_ASKED = 800  # letters of a page, spread over it, asked which way they run
+_FEW = 6  # letters or fewer tell no direction: marks, initials
+_SPACE = 0x20
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +39,15 @@ class PdfPage:
 
     Attributes:
         raw: PDFium's handle.
-        width, height: pixels at 300 dpi, turned and cropped as the page says.
+        width, height: pixels at 300 dpi, cropped as the page says.
+        turn: degrees clockwise by which the page was turned, beyond what it says of itself,
+            because most of its text would lie on its side or stand on its head.
     """
 
     raw: Any
     width: int
     height: int
+    turn: int = 0
 
 
 class Pdf:
@@ -128,10 +135,11 @@ class Pdf:
                 pdfium.FPDF_ClosePage(handle)
                 handle = None
                 handle = self._load(number)
+            turn = _set_upright(handle)
             width, height = self.pixels(
                 number, pdfium.FPDF_GetPageWidthF(handle), pdfium.FPDF_GetPageHeightF(handle), unit
             )
-            yield PdfPage(handle, width, height)
+            yield PdfPage(handle, width, height, turn)
         finally:
             if handle is not None:
                 pdfium.FPDF_ClosePage(handle)
@@ -164,6 +172,39 @@ class Pdf:
             pdfium.FPDFDOC_ExitFormFillEnvironment(self._forms.environment)
             self._forms = None
         self._document.close()
+
+
+def _set_upright(handle: Any) -> int:
+    """Turn a loaded page, in memory, so that most of its text runs from left to right.
+
+    Lines, labels and removals all reckon with level text; what lies on its side is neither found
+    nor removed whole. Returns the degrees clockwise by which the page now stands otherwise.
+    """
+    along = _direction_of_text(handle)
+    if along is None:
+        return 0
+    said = int(pdfium.FPDFPage_GetRotation(handle)) % 4
+    if along != said:
+        pdfium.FPDFPage_SetRotation(handle, along)
+    return 90 * ((along - said) % 4)
+
+
+def _direction_of_text(handle: Any) -> int | None:
+    """Quarter turns clockwise that bring most letters of a page upright; None without a most."""
+    text_page = pdfium.FPDFText_LoadPage(handle)
+    if not text_page:
+        return None
+    try:
+        count = int(pdfium.FPDFText_CountChars(text_page))
+        asked = [n for n in range(0, count, count // _ASKED + 1)
+                 if pdfium.FPDFText_GetUnicode(text_page, n) > _SPACE]  # fmt: skip
+        angles = [float(pdfium.FPDFText_GetCharAngle(text_page, n)) for n in asked]
+    finally:
+        pdfium.FPDFText_ClosePage(text_page)
+    # PDFium counts the angles of letters clockwise as they stand in the page's own space.
+    turns = Counter(-round(angle / (math.pi / 2)) % 4 for angle in angles if angle >= 0)
+    most, letters = turns.most_common(1)[0] if turns else (0, 0)
+    return most if letters > max(len(angles) / 2, _FEW) else None
 
 
 @dataclass(frozen=True, slots=True)

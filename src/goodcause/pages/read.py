@@ -187,7 +187,8 @@ def _read_pdf(path: Path, numbers: Sequence[int], tools: Tools) -> Iterator[tupl
                     page, plate = _read_loaded(number, loaded, beside, (canvas, tools, fonts))
                 extra = hidden.on_page(beside, number) if beside else ()
                 extra = hidden.unseen(extra, (word.text for word in page.words))
-                notes = hidden.notes_of(extra)
+                turned_by = (Turn(loaded.turn).note,) if loaded.turn else ()
+                notes = (*turned_by, *hidden.notes_of(extra))
                 if number == 1:
                     extra = (*behind.whole, *(h for h in extra if h not in behind.whole))
                     notes = (*behind.notes, *notes)

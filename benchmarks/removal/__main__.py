@@ -15,7 +15,7 @@ from pathlib import Path
 from benchmarks.removal.classes import leaks
 from benchmarks.removal.measure import Outcome, measure
 from benchmarks.removal.rivals import rivals
-from benchmarks.removal.table import as_table
+from benchmarks.removal.table import as_document, as_table
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "real" / "court"
 
@@ -30,8 +30,9 @@ def main() -> int:
     hosts = sorted(REAL.glob("*.pdf"))[: args.hosts]
     if args.hosts and not hosts:
         print(f"no real host papers beside the repository ({REAL}): made pages alone\n")
-    if "PyMuPDF" not in rivals():
-        print("PyMuPDF is not installed: it is not measured beside the program\n")
+    absent = [] if "PyMuPDF" in rivals() else ["PyMuPDF"]
+    for name in absent:
+        print(f"{name} is not installed: it is not measured beside the program\n")
     outcomes: list[Outcome] = []
     fresh = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(args.jobs, mp_context=fresh) as pool:
@@ -44,6 +45,9 @@ def main() -> int:
                   file=sys.stderr, flush=True)  # fmt: skip
     print(file=sys.stderr)
     print(as_table(outcomes))
+    if args.write is not None:
+        asked = f"--secrets {args.secrets} --hosts {args.hosts} --write {args.write}"
+        args.write.write_text(as_document(outcomes, asked=asked, absent=absent), "utf-8")
     ours = [o for o in outcomes if o.tool == "goodcause"]
     return int(any(o.recovered or o.unlike for o in ours))
 
@@ -54,6 +58,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--jobs", type=int, default=2, help="processes")
     parser.add_argument("--hosts", type=int, default=4, help="real papers to inject into")
     parser.add_argument("--only", nargs="*", default=[], help="names of classes")
+    parser.add_argument("--write", type=Path, help="a Markdown page to write the table to, too")
     return parser.parse_args()
 
 

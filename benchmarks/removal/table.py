@@ -11,6 +11,16 @@ _HEAD = f"{'class':<26}{'tool':<17}{'tried':>6}{'lost':>6}{'missed':>7}{'got bac
 _TAIL = f"{'kept':>9}{'kB/page':>9}{'s/page':>8}  how"
 
 
+_ABOUT = (
+    "A class is a way in which a paper carries the same fact twice: a note, a hidden layer, an "
+    "earlier revision. Its papers are made in pairs that differ only in the secret. *Got back* "
+    "counts the secrets that readers of text, searches of bytes or OCR found in what was given "
+    "out, *unlike* the pairs whose outputs differ at all, *lost* the papers not given out (the "
+    "program holds them for counsel), *missed* those in which nothing of the secret's kind was "
+    "removed, which are not attacked; *kept* is the share of values that had to stay and did."
+)
+
+
 def as_table(outcomes: Sequence[Outcome]) -> str:
     """Every class with every tool, then one line of sums a tool."""
     lines = [_HEAD + _TAIL]
@@ -26,6 +36,27 @@ def as_table(outcomes: Sequence[Outcome]) -> str:
         lines.append(f"  {tool}: {leaking} classes leak, {unlike} tell pairs apart{bound}")
     lines.append("")
     lines += sorted({f"  lost in {o.leak} ({o.tool}): {o.why}" for o in outcomes if o.why})
+    return "\n".join(lines)
+
+
+def as_document(outcomes: Sequence[Outcome], *, asked: str, absent: Sequence[str]) -> str:
+    """The table as a page of the documentation, with what was run and what could not be."""
+    tools = list(dict.fromkeys(o.tool for o in outcomes))
+    classes = len({o.leak for o in outcomes if not o.leak.startswith("(")})
+    lines = [
+        "# Bench of removal",
+        "",
+        f"Written by `python -m benchmarks.removal {asked}`; run it again to replace this page.",
+        "",
+        f"{classes} classes of leaks were run through {', '.join(tools)}. {_ABOUT}",
+        "",
+        *(f"- Not measured, because it is not installed: {name}." for name in absent),
+        "",
+        "```text",
+        as_table(outcomes),
+        "```",
+        "",
+    ]
     return "\n".join(lines)
 
 

@@ -9,6 +9,7 @@ import argparse
 import multiprocessing
 import os
 import sys
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -41,15 +42,19 @@ def main() -> int:
         waiting = [pool.submit(measure, group, args.secrets, hosts) for group in groups]
         for each in waiting:
             outcomes += each.result()
+            if args.write is not None:
+                _write(args, outcomes, absent)  # a run cut short has not been in vain
             print(f"\r{len({o.leak for o in outcomes})} of {len(chosen)} classes", end="",
                   file=sys.stderr, flush=True)  # fmt: skip
     print(file=sys.stderr)
     print(as_table(outcomes))
-    if args.write is not None:
-        asked = f"--secrets {args.secrets} --hosts {args.hosts} --write {args.write}"
-        args.write.write_text(as_document(outcomes, asked=asked, absent=absent), "utf-8")
     ours = [o for o in outcomes if o.tool == "goodcause"]
     return int(any(o.recovered or o.unlike for o in ours))
+
+
+def _write(args: argparse.Namespace, outcomes: Sequence[Outcome], absent: Sequence[str]) -> None:
+    asked = f"--secrets {args.secrets} --hosts {args.hosts} --write {args.write}"
+    args.write.write_text(as_document(outcomes, asked=asked, absent=absent), "utf-8")
 
 
 def _arguments() -> argparse.Namespace:

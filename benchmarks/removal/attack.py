@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import unicodedata
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,7 +65,11 @@ class Eyes:
 
 
 def recovered(
-    files: Sequence[Path], spelled: Iterable[str], *, name: str = "", seen: str = ""
+    files: Sequence[Path],
+    spelled: Iterable[str],
+    *,
+    name: str = "",
+    seen: Callable[[], str] | None = None,
 ) -> str:
     """How one of the spellings can be got out of the files; an empty string when it cannot.
 
@@ -73,11 +77,11 @@ def recovered(
         files: what was given out for one paper.
         spelled: the secret in every spelling that gives it away.
         name: names of files and folders, searched too.
-        seen: what was read from the pixels.
+        seen: reads the pixels; asked last, because it takes the longest.
     """
     wanted = [one for one in spelled if len(squashed(one)) >= 6]
     keys = [squashed(one) for one in wanted]
-    ways = [("names", lambda: name), ("pixels", lambda: seen)]
+    ways = [("names", lambda: name)]
     for path in files:
         ways += [(f"text by {who}", lambda p=path, r=read: r(p)) for who, read in _READERS]
     for how, text in ways:
@@ -90,7 +94,8 @@ def recovered(
             low = part.lower()
             if any(code in low for code in codes):
                 return "bytes"
-    return ""
+    plain = squashed(seen()) if seen is not None else ""
+    return "pixels" if any(key in plain for key in keys) else ""
 
 
 def _codes(value: str) -> tuple[bytes, ...]:

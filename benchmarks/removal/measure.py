@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import pikepdf
@@ -147,10 +148,14 @@ def _got_back(served: Served, files: Sequence[Path], secret: Secret, eyes: Eyes 
     if volume is None:
         return ""
     pages = [f for f in files if f.suffix == ".pdf"]
-    seen = " ".join(eyes.page(f) for f in pages) if eyes is not None else ""
+    seen = partial(_read, eyes, pages) if eyes is not None else None
     around = [volume / "LOGS/removals.csv", *sorted((volume / "DATA").iterdir())]
     names = " ".join(str(p.relative_to(volume)) for p in volume.rglob("*"))
     return recovered([*files, *around], secret.spelled, name=names, seen=seen)
+
+
+def _read(eyes: Eyes, pages: Sequence[Path]) -> str:
+    return " ".join(eyes.page(page) for page in pages)
 
 
 def _side_files(served: Sequence[Served]) -> list[Outcome]:
@@ -172,7 +177,7 @@ def _rival(
         path = Path(folder) / "out.pdf"
         for place, (number, (one, _)) in enumerate(outputs.items()):
             path.write_bytes(one)
-            seen = eyes.page(path) if place < _READ else ""
+            seen = partial(eyes.page, path) if place < _READ else None
             how = recovered([path], subject(number, "a").secret.spelled, seen=seen)
             found += [how] if how else []
             stayed += kept(str(extract_text(path)), sides[0][number].keepers)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from benchmarks.removal.classes import leaks
 from benchmarks.removal.measure import Outcome
 
 _HEAD = f"{'class':<26}{'tool':<17}{'tried':>6}{'lost':>6}{'missed':>7}{'got back':>9}{'unlike':>7}"
@@ -48,7 +49,8 @@ def as_document(outcomes: Sequence[Outcome], *, asked: str, absent: Sequence[str
         "",
         f"Written by `python -m benchmarks.removal {asked}`; run it again to replace this page.",
         "",
-        f"{classes} classes of leaks were run through {', '.join(tools)}. {_ABOUT}",
+        f"{classes} of {len(leaks())} classes of leaks were run through {', '.join(tools)}.",
+        _ABOUT,
         "",
         *(f"- Not measured, because it is not installed: {name}." for name in absent),
         "",

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from goodcause.base.errors import ExitCode
-from goodcause.cli.options import JsonOption
+from goodcause.cli.options import JsonOption, engine
 from goodcause.cli.run import carry_out
 from goodcause.cli.screen import Screen
 
@@ -27,7 +27,8 @@ def trace(
         from goodcause.pipeline.trace import trace_scan  # noqa: PLC0415  --help stays quick
         from goodcause.store.matter import open_matter  # noqa: PLC0415
 
-        trail = trace_scan(open_matter(case), scan, page, volume)
+        workers = engine("processes", 1, case / "worker.log")
+        trail = trace_scan(open_matter(case), scan, workers, page, volume)
         found = trail.traced
         if found.name:
             screen.say(

@@ -30,22 +30,25 @@ def built_documents(matter: Matter, volume: str) -> dict[str, ProducedDocument]:
 
 
 def made_here(matter: Matter, folder: Path) -> bool:
-    """Whether most files of the folder's documents are as this case built them.
+    """Whether most files of the folder's documents are as this case built them, or a copy's.
 
     Not all: the folder may have been tampered with, which the verifier is to find.
     """
     name = folder.resolve().name
-    files = [file for _, done in _standing(matter, name) for file in done.files]
-    return bool(files) and 2 * standing(folder, files) >= len(files)
+    copies = WorkRow.objects.filter(unit__startswith=f"build:{name}@").values_list(
+        "unit", flat=True
+    )
+    ledgers = {name, *(unit.split(":")[1] for unit in copies)}
+    return any(_mostly(folder, matter, ledger) for ledger in sorted(ledgers))
 
 
 def _standing(matter: Matter, volume: str) -> Iterator[tuple[str, BuildDone]]:
-    """By source key: what was built and stands in the volume.
+    """By source key: what was built and stands in the volume, or in a copy (``VOL001@CODE``).
 
     A document held on a second thought was built before, too, and its number went to the next:
     only what the register says of both source and number counts.
     """
-    served = _served(matter.registers / f"{volume}.csv")
+    served = _served(matter.registers / f"{volume.partition('@')[0]}.csv")
     built = dict(_built(volume))
     paths = dict(SourceRow.objects.filter(key__in=list(built)).values_list("key", "path"))
     for key, done in built.items():
@@ -57,6 +60,11 @@ def _built(volume: str) -> Iterator[tuple[str, BuildDone]]:
     rows = WorkRow.objects.filter(unit__startswith=f"build:{volume}:", state=WorkRow.State.DONE)
     for row in rows.order_by("unit"):
         yield row.unit.rpartition(":")[2], unpack(BuildDone, row.output.encode())
+
+
+def _mostly(folder: Path, matter: Matter, ledger: str) -> bool:
+    files = [file for _, done in _standing(matter, ledger) for file in done.files]
+    return bool(files) and 2 * standing(folder, files) >= len(files)
 
 
 def served_images(matter: Matter, volume: str) -> dict[str, str]:

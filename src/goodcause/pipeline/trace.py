@@ -7,8 +7,11 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from goodcause.base.errors import SourceError, UsageError
+from goodcause.base.blobs import Memo
+from goodcause.base.errors import SourceError, StoppedError, UsageError
 from goodcause.base.ids import Bates
+from goodcause.engine.task import Ending, Engine, Queue, Task
+from goodcause.engine.watchdog import allow
 from goodcause.intake.kinds import kind_of
 from goodcause.intake.limits import Limits
 from goodcause.pages.page import Page
@@ -22,6 +25,7 @@ from goodcause.store.models import VolumeRow
 
 _WORD = re.compile(r"[a-z0-9]{3,}")
 _NUMBER = re.compile(r"[A-Z][A-Z0-9_-]*?[0-9]{4,12}")
+_SECONDS = 300
 _LIKE = 0.5  # of the scan's words stand on the page it is taken for
 
 
@@ -47,28 +51,53 @@ class Trail:
         }
 
 
-def trace_scan(matter: Matter, scan: Path, number: str = "", volume: str = "") -> Trail:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScanJob:
+    """Read a scan.
+
+    Attributes:
+        path: a stranger's file.
+        memo: folder of the OCR cache.
+    """
+
+    path: Path
+    memo: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScanRead:
+    """A scan's first page, set straight, with its words, and its pixels."""
+
+    page: Page
+    scan: Scan
+
+
+def trace_scan(
+    matter: Matter, scan: Path, engine: Engine, number: str = "", volume: str = ""
+) -> Trail:
     """Whose copy a scanned page is.
 
     Args:
         matter: the case that made the volume.
         scan: a picture or PDF; its first page is looked at.
+        engine: where it is read; a stranger's file belongs in a process of its own.
         number: of the page it shows; read from the scan when empty.
         volume: it is a page of; each of the case's volumes is tried when empty.
 
     Raises:
         UsageError: the scan cannot be read, or shows no page of the case.
+        StoppedError: the machine would not go on.
     """
     names = [volume] if volume else [r.name for r in VolumeRow.objects.order_by("-name")]
     if not names:
         raise UsageError("the case has produced no volume yet; there is nothing to trace")
-    page, seen = _read(scan, matter)
+    read = _read(scan, matter, engine)
     last: Trail | None = None
     for name in names:
         opened = Volume(matter, name)
-        bates = _parsed(number) if number else _shown(opened, page)
+        bates = _parsed(number) if number else _shown(opened, read.page)
         if bates is not None:
-            last = _traced(opened, bates, seen)
+            last = _traced(opened, bates, read.scan)
             if last.traced.name:
                 return last
     if last is None:
@@ -91,17 +120,40 @@ def _traced(volume: Volume, bates: Bates, seen: Scan) -> Trail:
     return Trail(volume=volume.name, bates=str(bates), traced=trace(seen, known, seeds))
 
 
-def _read(path: Path, matter: Matter) -> tuple[Page, Scan]:
-    """The scan's first page, set straight, with its words."""
-    tools = Tools(limits=Limits(), reader=best_reader(), cache=matter.memo)
-    try:
-        page, plate = next(iter(read_pages(path, kind_of(path, path.name), [1], tools)))
-    except (OSError, SourceError, ValueError, StopIteration) as e:
+def _read(path: Path, matter: Matter, engine: Engine) -> ScanRead:
+    queue = Queue()
+    job = ScanJob(path=path.absolute(), memo=matter.memo.root)
+    queue.put(Task(name="scan", work=scan_unit, payload=job, seconds=float(_SECONDS)))
+    outcome = next(iter(engine.run(queue)))
+    if outcome.ending is Ending.STOPPED:
+        raise StoppedError(outcome.error)
+    if not isinstance(outcome.value, ScanRead):
         raise UsageError(
-            f"{path} cannot be read as a picture or PDF of a page ({e}); scan it again at 200 to "
-            "600 dots an inch, and give that file"
-        ) from e
-    return page, Scan(plate.grey(), page.words)
+            f"{path} cannot be read as a picture or PDF of a page ({outcome.error}); scan it again "
+            "at 200 to 600 dots an inch, and give that file"
+        )
+    return outcome.value
+
+
+def scan_unit(job: object) -> object:
+    """Read a scan's first page, in a worker.
+
+    Raises:
+        SourceError: it is no picture or PDF of a page.
+    """
+    if not isinstance(job, ScanJob):
+        raise TypeError(type(job))
+    allow(_SECONDS)
+    tools = Tools(limits=Limits(), reader=best_reader(), cache=Memo(job.memo))
+    try:
+        kind = kind_of(job.path, job.path.name)
+        page, plate = next(iter(read_pages(job.path, kind, [1], tools)))
+    except (OSError, ValueError) as e:
+        raise SourceError(str(e)) from e
+    except StopIteration as e:
+        raise SourceError("it has no page") from e
+    allow(0)
+    return ScanRead(page=page, scan=Scan(plate.grey(), page.words))
 
 
 def _parsed(number: str) -> Bates:

@@ -62,6 +62,12 @@ class Box:
         high = min(self.bottom, other.bottom) - max(self.top, other.top)
         return max(wide, 0) * max(high, 0)
 
+    def shared(self, other: Box) -> Box:
+        """The part that lies in the other as well; empty when they do not meet."""
+        left, top = max(self.left, other.left), max(self.top, other.top)
+        right, bottom = min(self.right, other.right), min(self.bottom, other.bottom)
+        return Box(left, top, max(left, right), max(top, bottom))
+
     def contains(self, other: Box) -> bool:
         """Whether every pixel of the other lies in this one."""
         return (

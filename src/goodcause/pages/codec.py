@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import astuple
 from itertools import chain
 from typing import Any
 
 import zstandard
 
 from goodcause.base.geometry import Box
+from goodcause.pages.blocks import Blocks
 from goodcause.pages.page import Channel, Hidden, Origin, Page, Word
 
 _MAGIC = b"GCPG1"
@@ -62,9 +64,13 @@ def _page_out(page: Page) -> dict[str, Any]:
         row["m"] = list(page.notes)
     if page.low_ink:
         row["i"] = _flat(page.low_ink)
-    if page.slant:
-        row["a"] = page.slant
-    return row
+    return row | _picture_out(page)
+
+
+def _picture_out(page: Page) -> dict[str, Any]:
+    """How a page lay in the picture it came from."""
+    row: dict[str, Any] = {"a": page.slant} if page.slant else {}
+    return row | ({"g": list(astuple(page.blocks))} if page.blocks else {})
 
 
 def _page_in(row: dict[str, Any]) -> Page:
@@ -83,6 +89,7 @@ def _page_in(row: dict[str, Any]) -> Page:
         notes=tuple(row.get("m", [])),
         low_ink=tuple(_boxes(row.get("i", []))),
         slant=row.get("a", 0.0),
+        blocks=Blocks(*row["g"]) if "g" in row else None,
     )
 
 

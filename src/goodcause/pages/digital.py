@@ -8,6 +8,7 @@ rendering, covered by an image); the ink test in ``ink`` finds the rest.
 from __future__ import annotations
 
 import ctypes
+import math
 import re
 import sys
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
 from goodcause.base.geometry import Box
+from goodcause.pages.blocks import COLOURED, WAVELETS, Blocks, coarsest
 from goodcause.pages.charboxes import word_boxes
 from goodcause.pages.lines import Spot
 from goodcause.pages.pdfium import PdfPage
@@ -31,6 +33,7 @@ _MOST_OBJECTS = 20_000
 _MOST_CHARACTERS = 400_000  # of one page; more is a bomb, and is left to the ink
 _DEEPEST = 4
 _COVERS = 0.8  # of the page: an image this large hides the text drawn before it
+_WIDEST = 200.0  # pixels: a picture of blocks any larger shows no letters
 _FINE = 16  # device units a pixel when the page's transformation is measured
 
 # A word ends at white space, and after U+FFFE, which stands for a hyphen at the end of a line.
@@ -51,6 +54,7 @@ class Objects:
         said: addresses of those of which the page says that they mean other text.
         image: the page's only object, when that is an image at top level.
         pictured: share of the page under images, 0 to 1 and above where they overlap.
+        blocks: the grid of the lossy ones among the images.
     """
 
     texts: int
@@ -60,6 +64,7 @@ class Objects:
     said: frozenset[int]
     image: Any
     pictured: float
+    blocks: Blocks | None = None
 
 
 def objects_of(page: PdfPage) -> Objects:
@@ -73,6 +78,7 @@ def objects_of(page: PdfPage) -> Objects:
     only = pdfium.FPDFPage_GetObject(page.raw, 0) if top == 1 else None
     area = max(_page_area(page), 1.0)
     pictured = 0.0
+    lossy: list[Blocks] = []
     for kind, handle in _walk(page.raw):
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             address = ctypes.cast(handle, ctypes.c_void_p).value or 0
@@ -84,6 +90,7 @@ def objects_of(page: PdfPage) -> Objects:
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             share = _area(handle) / area
             pictured += share
+            lossy += _blocks(page, handle)
             if earlier and share >= _COVERS:
                 unseen.update(earlier)
         else:
@@ -92,7 +99,8 @@ def objects_of(page: PdfPage) -> Objects:
             counts[kind] += 1
     texts, images = counts[pdfium.FPDF_PAGEOBJ_TEXT], counts[pdfium.FPDF_PAGEOBJ_IMAGE]
     image = only if (texts, images, others) == (0, 1, 0) else None
-    return Objects(texts, images, others, frozenset(unseen), frozenset(said), image, pictured)
+    hidden = frozenset(unseen), frozenset(said)
+    return Objects(texts, images, others, *hidden, image, pictured, coarsest(lossy))
 
 
 def _means_other(handle: Any) -> bool:
@@ -106,6 +114,32 @@ def _means_other(handle: Any) -> bool:
         if pdfium.FPDFPageObjMark_GetParamValueType(mark, b"ActualText") != absent:
             return True
     return False
+
+
+_LOSSY = {b"DCTDecode": COLOURED, b"JPXDecode": WAVELETS}
+
+
+def _blocks(page: PdfPage, handle: Any) -> list[Blocks]:
+    """The grid of one image as it is drawn, where it was packed with loss; else nothing."""
+    name = ctypes.create_string_buffer(32)
+    for index in range(int(pdfium.FPDFImageObj_GetImageFilterCount(handle))):
+        pdfium.FPDFImageObj_GetImageFilter(handle, index, name, len(name))
+        if name.value in _LOSSY:
+            break
+    else:
+        return []
+    wide, high, matrix = ctypes.c_uint(), ctypes.c_uint(), pdfium.FS_MATRIX()
+    pdfium.FPDFImageObj_GetImagePixelSize(handle, wide, high)
+    if not pdfium.FPDFPageObj_GetMatrix(handle, matrix) or not (wide.value and high.value):
+        return []
+    # Whichever way it is turned, no block is wider or higher than its longer side.
+    across = math.hypot(matrix.a, matrix.b) / wide.value
+    down = math.hypot(matrix.c, matrix.d) / high.value
+    unit = max(page.width, page.height) / max(
+        pdfium.FPDF_GetPageWidthF(page.raw), pdfium.FPDF_GetPageHeightF(page.raw), 1.0
+    )
+    side = min(_LOSSY[name.value] * max(across, down) * unit, _WIDEST)
+    return [Blocks(side, side)]
 
 
 def _page_area(page: PdfPage) -> float:

@@ -20,6 +20,7 @@ from goodcause.base.errors import SourceError
 from goodcause.base.geometry import DPI
 from goodcause.intake.limits import Limits
 from goodcause.intake.source import Kind
+from goodcause.pages.blocks import JPEG, Blocks
 
 _FORMATS = {Kind.TIFF: "TIFF", Kind.JPEG: "JPEG", Kind.PNG: "PNG"}
 _SANE_DPI = (72.0, 1200.0)
@@ -28,6 +29,7 @@ _LETTER = (8.5, 11.0)
 _SAME = 0.01  # sizes that differ by less are one size: no pixel is resampled for that
 _ORIENTATION = 0x0112
 _UPRIGHT = 1
+_LOSSY_TIFF = {"jpeg", "tiff_jpeg"}
 
 # Pillow's own guard counts pixels too, but warns where we refuse; ours comes first.
 Image.MAX_IMAGE_PIXELS = None
@@ -68,6 +70,23 @@ def read_frame(path: Path, kind: Kind, number: int, limits: Limits) -> NDArray[n
     return fit(grey, max(round(wide * DPI), 1), max(round(high * DPI), 1))
 
 
+def frame_blocks(path: Path, kind: Kind, number: int) -> Blocks | None:
+    """The grid of a frame that was packed as a JPEG, on its page at 300 dpi.
+
+    Raises:
+        SourceError: the file is damaged.
+    """
+    with _opened(path, kind) as image:
+        image.seek(number - 1)
+        if kind is not Kind.JPEG and image.info.get("compression") not in _LOSSY_TIFF:
+            return None
+        wide, high = page_inches(image)
+        size = max(round(wide * DPI), 1), max(round(high * DPI), 1)
+        blocks = blocks_on(JPEG, image.size, size)
+        upright = image.getexif().get(_ORIENTATION, _UPRIGHT) == _UPRIGHT
+        return blocks if upright else Blocks(*(max(blocks.wide, blocks.high),) * 2)
+
+
 def page_inches(image: Image.Image) -> tuple[float, float]:
     """How large a picture is on paper, by its own word where that is sane."""
     width, height = image.size
@@ -86,7 +105,7 @@ def page_inches(image: Image.Image) -> tuple[float, float]:
 def fit(grey: NDArray[np.uint8], width: int, height: int) -> NDArray[np.uint8]:
     """A picture as a page of that size: its pixels as they are when that is nearly its size."""
     rows, columns = grey.shape
-    if abs(columns - width) <= _SAME * width and abs(rows - height) <= _SAME * height:
+    if _nearly((columns, rows), (width, height)):
         page = np.full((height, width), 255, np.uint8)
         part = grey[:height, :width]
         page[: part.shape[0], : part.shape[1]] = part
@@ -94,6 +113,17 @@ def fit(grey: NDArray[np.uint8], width: int, height: int) -> NDArray[np.uint8]:
     smaller = columns > width or rows > height
     how = cv2.INTER_AREA if smaller else cv2.INTER_CUBIC
     return np.asarray(cv2.resize(grey, (width, height), interpolation=how), np.uint8)
+
+
+def blocks_on(block: int, picture: tuple[int, int], page: tuple[int, int]) -> Blocks:
+    """The grid of a picture on the page that `fit` makes of it; sizes are width and height."""
+    if _nearly(picture, page):
+        return Blocks(block, block, known=True)
+    return Blocks(block * page[0] / picture[0], block * page[1] / picture[1], known=True)
+
+
+def _nearly(picture: tuple[int, int], page: tuple[int, int]) -> bool:
+    return all(abs(a - b) <= _SAME * b for a, b in zip(picture, page, strict=True))
 
 
 @contextmanager

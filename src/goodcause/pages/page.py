@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from goodcause.base.geometry import Box
+from goodcause.pages.blocks import Blocks
 
 
 class Origin(StrEnum):
@@ -69,6 +70,7 @@ class Page:
         low_ink: boxes of ink that no confident word covers (handwriting, stamps, pictures).
         slant: degrees by which a scan's lines fell to the right before it was set straight;
             everything else speaks of the page as it stands straight.
+        blocks: the grid of the lossy picture that the page came from, or that was drawn on it.
     """
 
     number: int
@@ -81,3 +83,4 @@ class Page:
     notes: tuple[str, ...] = ()
     low_ink: tuple[Box, ...] = ()
     slant: float = 0.0
+    blocks: Blocks | None = None

@@ -25,6 +25,7 @@ from goodcause.intake.limits import Limits
 from goodcause.intake.source import Kind
 from goodcause.pages import digital, hidden, images, scan, tone
 from goodcause.pages.alone import draw_words
+from goodcause.pages.blocks import Blocks
 from goodcause.pages.ink import (
     Cluster,
     clusters,
@@ -117,7 +118,8 @@ def read_pages(
     if kind in _PICTURES:
         canvas = Canvas()
         for number in numbers:
-            upright = _upright(images.read_frame(path, kind, number, tools.limits))
+            grey = images.read_frame(path, kind, number, tools.limits)
+            upright = _upright(grey, images.frame_blocks(path, kind, number))
             yield _read_picture(number, upright, canvas, tools)
     elif kind is Kind.PDF:
         yield from _read_pdf(path, numbers, tools)
@@ -216,16 +218,15 @@ def _read_loaded(
     if objects.image is not None and beside is not None:
         grey = scan.embedded(loaded, objects.image, beside.pages[number - 1], tools.limits)
         if grey is not None:
-            slant, grey = _upright(grey)
-            return _read_picture(number, (slant, grey), canvas, tools)
+            blocks = scan.embedded_blocks(loaded, beside.pages[number - 1])
+            return _read_picture(number, _upright(grey, blocks), canvas, tools)
     drawn = digital.render(loaded, canvas, pictures=objects.images > 0)
     words, unseen, glyphs = _own_words(number, loaded, objects, beside, fonts)
     if objects.images and not words:
         # Pictures and nothing to read: a scan in pieces, or one over its own hidden text.
         grey = drawn[: loaded.height, : loaded.width].copy()
         notes = () if grey.min() < _BLANK else (_UNDRAWN,)
-        slant, grey = _upright(grey)
-        page, plate = _read_picture(number, (slant, grey), canvas, tools)
+        page, plate = _read_picture(number, _upright(grey, objects.blocks), canvas, tools)
         return _with(page, _unseen(unseen), notes), plate
     if objects.pictured >= _PICTURED:
         raster, is_tone, _ = _inked(drawn, (loaded.width, loaded.height), canvas)
@@ -239,6 +240,8 @@ def _read_loaded(
     seen, false = _believed(seen, glyphs, raster, tools)
     page = _drawn_page(number, raster, seen, tools)
     plate = raster.tone_plate() if is_tone else raster.plate()
+    blocks = replace(objects.blocks, again=is_tone) if objects.blocks else None
+    page = replace(page, blocks=blocks)
     return _finished(_with(page, _unseen([*unseen, *blank, *false]), ()), plate), plate
 
 
@@ -296,17 +299,22 @@ def _drawn_page(number: int, raster: Raster, seen: list[Spot], tools: Tools) -> 
     )
 
 
-def _upright(grey: NDArray[np.uint8]) -> tuple[float, NDArray[np.uint8]]:
-    """By how much a scan slanted, and the scan set straight; nobody needs to keep the other."""
+_Upright = tuple[float, NDArray[np.uint8], Blocks | None]
+"""By how much a scan slanted, the scan set straight, and the blocks it was packed in."""
+
+
+def _upright(grey: NDArray[np.uint8], blocks: Blocks | None) -> _Upright:
+    """A scan set straight; nobody needs to keep the other."""
     slant = slant_of(grey)
-    return slant, straightened(grey, slant) if slant else grey
+    straight = straightened(grey, slant) if slant else grey
+    return slant, straight, blocks.turned(slant) if blocks else None
 
 
 def _read_picture(
-    number: int, upright: tuple[float, NDArray[np.uint8]], canvas: Canvas, tools: Tools
+    number: int, upright: _Upright, canvas: Canvas, tools: Tools
 ) -> tuple[Page, Plate]:
     """A scan: ink, lines, words by OCR; turned when it can only be read so."""
-    slant, grey = upright
+    slant, grey, blocks = upright
     raster, is_tone, legible = _scanned(grey, canvas)
     rules = ruled_lines(raster)
     words: list[Spot] = []
@@ -320,6 +328,7 @@ def _read_picture(
         turn = best_turn(ocr, legible) if poor(words) else Turn()
         if turn:
             raster, is_tone, legible = _scanned(turn.laid(grey), canvas)
+            blocks = blocks.relaid(turn.degrees) if blocks else None
             rules = ruled_lines(raster)
             words = read_page(ocr, legible, rules)
             notes = (turn.note,)
@@ -333,6 +342,7 @@ def _read_picture(
         notes=notes,
         low_ink=_boxes(notable(raster, uncovered(raster, sure, rules))),
         slant=slant,
+        blocks=replace(blocks, again=is_tone) if blocks else None,
     )
     plate = raster.tone_plate() if is_tone else raster.plate()
     return _finished(page, plate), plate

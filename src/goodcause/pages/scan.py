@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from goodcause.intake.limits import Limits
 from goodcause.intake.streams import filter_of, unpacked
-from goodcause.pages.images import fit
+from goodcause.pages.blocks import JPEG, Blocks
+from goodcause.pages.images import blocks_on, fit
 from goodcause.pages.pdfium import PdfPage
 from goodcause.programs.libtiff import decode_g4
 
@@ -56,6 +57,18 @@ def embedded(
     if turns:
         picture = np.ascontiguousarray(np.rot90(picture, -turns))
     return fit(picture, page.width, page.height)
+
+
+def embedded_blocks(page: PdfPage, source: pikepdf.Page) -> Blocks | None:
+    """The grid of the picture that `embedded` gave, where it was packed as a JPEG."""
+    stream = _only_image(source)
+    if stream is None or filter_of(stream) != "/DCTDecode":
+        return None
+    size = _number(stream.get("/Width")), _number(stream.get("/Height"))
+    turns = int(pdfium.FPDFPage_GetRotation(page.raw)) % 4
+    shown = (page.height, page.width) if turns % 2 else (page.width, page.height)
+    blocks = blocks_on(JPEG, size, shown)
+    return blocks.relaid(turns * 90) if turns else blocks
 
 
 def _fills(page: PdfPage, image: Any) -> bool:

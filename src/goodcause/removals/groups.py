@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from goodcause.base.errors import UsageError
@@ -11,10 +11,11 @@ from goodcause.base.geometry import Box
 from goodcause.decisions.decision import Decision, Outcome
 from goodcause.findings.finding import Finding, Layout
 from goodcause.pages.lettering import Lettering
-from goodcause.pages.page import Page
+from goodcause.pages.page import Origin, Page
 from goodcause.removals import cells, label
 from goodcause.removals.ground import Ground, clipped_boxes
 
+_NARROW = 0.3  # of a word's height: a space, less what letters keep clear at their sides
 _SAME = 0.5  # a word covered so far by a word that goes is the same ink, printed twice
 
 
@@ -34,13 +35,18 @@ class Marked:
         ground: the page as geometry may see it.
         owners: for each word that goes, the indices of what was accepted that it belongs to.
         cells: for each accepted index of a cell, what is blanked for it.
-        taken: words nobody named that are the same ink as words that go.
+        taken: words nobody named that go as well: the same ink as words that go, or spoiled by
+            them in the blocks of a lossy picture.
+        apart: those of them that stand on lines from which nothing else goes.
+        stains: what words that go may have altered of such a picture, by accepted index.
     """
 
     ground: Ground
     owners: Mapping[int, tuple[int, ...]]
     cells: Mapping[int, Box]
     taken: frozenset[int]
+    apart: frozenset[int] = frozenset()
+    stains: tuple[tuple[Box, int], ...] = ()
 
 
 class Groups:
@@ -109,12 +115,17 @@ def marked(page: Page, accepted: Sequence[Accepted], lettering: Mapping[int, Let
             if n not in owners.setdefault(i, []):
                 owners[i].append(n)
     loose = frozenset(owners) - with_cells
-    taken = _doubles(bare, loose, owners)
+    stains = _stains(bare, owners)
+    doubles = _doubles(bare, loose, owners)
+    spoiled = _near(bare, loose, owners) | _spoiled(bare, stains, owners)
+    lines = {page.words[i].line for i in loose | doubles}
+    apart = frozenset(i for i in spoiled if page.words[i].line not in lines)
+    taken = doubles | spoiled
     ground = Ground(
         page=page,
         boxes=bare.boxes,
         gone=frozenset(owners),
-        loose=loose | taken,
+        loose=loose | (taken - apart),
         cells=tuple(dict.fromkeys(boxes.values())),
         lettering=lettering,
     )
@@ -123,7 +134,56 @@ def marked(page: Page, accepted: Sequence[Accepted], lettering: Mapping[int, Let
         owners={i: tuple(some) for i, some in owners.items()},
         cells=boxes,
         taken=taken,
+        apart=apart,
+        stains=stains,
     )
+
+
+def _stains(ground: Ground, owners: Mapping[int, Sequence[int]]) -> tuple[tuple[Box, int], ...]:
+    """What the ink of scanned words that go may have altered around them."""
+    blocks, words = ground.page.blocks, ground.page.words
+    if blocks is None:
+        return ()
+    return tuple(
+        (blocks.stained(ground.boxes[i]), some[0])
+        for i, some in owners.items()
+        if words[i].origin is Origin.OCR and ground.boxes[i].area
+    )
+
+
+def _near(ground: Ground, loose: Iterable[int], owners: dict[int, list[int]]) -> frozenset[int]:
+    """Neighbours of words that go whose own blocks reach to where any word there would begin.
+
+    Where exactly its ink begins differs from one digit to the next, and must not decide.
+    """
+    blocks, going = ground.page.blocks, frozenset(loose)
+    if blocks is None or not going:
+        return frozenset()
+    gap = _NARROW * replace(ground, gone=frozenset(owners)).tall
+    found: dict[int, int] = {}
+    for words in ground.lines.values():
+        for one, other in pairwise(words):
+            for stays, goes, side in ((one, other, "right"), (other, one, "left")):
+                if goes not in going or stays in owners:
+                    continue
+                box = ground.boxes[stays]
+                if abs(getattr(blocks.stained(box), side) - getattr(box, side)) > gap:
+                    found[stays] = goes
+    owners.update((stays, list(owners[goes])) for stays, goes in found.items())
+    return frozenset(found)
+
+
+def _spoiled(
+    ground: Ground, stains: Iterable[tuple[Box, int]], owners: dict[int, list[int]]
+) -> frozenset[int]:
+    """Surviving words in blocks that a word that goes has a part in: their letters tell of it."""
+    found = set()
+    for stain, owner in stains:
+        for i in ground.meeting(stain):
+            if i not in owners or i in found:
+                found.add(i)
+                owners.setdefault(i, [owner])
+    return frozenset(found)
 
 
 def _doubles(ground: Ground, loose: Iterable[int], owners: dict[int, list[int]]) -> frozenset[int]:

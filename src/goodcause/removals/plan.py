@@ -25,6 +25,7 @@ UNREAD = "(ink nobody read)"
 
 _SLIVER = 6  # columns of white before a word that was set again: no place of a removal
 _UNCOVERED = 0.3  # the empty head of a loose box may lie in the line above
+_RIM = 4  # pixels outside a reader's box to which letters reach
 _SPECK = 400  # pixels of unread ink too small to speak of
 
 __all__ = ["UNREAD", "Accepted", "plan_page", "touched"]
@@ -54,6 +55,7 @@ class _Draft:
     settings: list[Setting] = field(default_factory=list)
     legends: list[reading.Printed] = field(default_factory=list)
     dropped: set[int] = field(default_factory=set)
+    cleaned: list[Box] = field(default_factory=list)
 
     def take(self, group: int, words: Iterable[int]) -> None:
         """Report surviving words that go with a group."""
@@ -104,6 +106,7 @@ def plan_page(
         draft.take(grouped.of(mark.owners[i][0]), (i,))
     _plan_cells(draft)
     _plan_lines(draft, stretches)
+    _clean(draft)
     _cover(draft)
     if tone:
         _widen(draft)
@@ -248,6 +251,56 @@ def _cover(draft: _Draft) -> None:
             draft.outcomes[group].boxes += rest
 
 
+def _clean(draft: _Draft) -> None:
+    """Blank words and paper that blocks of a lossy picture share with what goes.
+
+    Words in such blocks have been taken already. What words nobody could read have altered is
+    cleaned as well, but survivors stay, and the removal is said to be tight.
+    """
+    ground = draft.mark.ground
+    blocks = ground.page.blocks
+    if blocks is None:
+        return
+    for i in sorted(draft.mark.apart):
+        group = draft.groups.of(draft.mark.owners[i][0])
+        box = ground.boxes[i].grown(_RIM)
+        draft.fills.append((box, group))
+        draft.outcomes[group].boxes.append(box)
+    staying = [ground.boxes[i] for i in ground.survivors]
+    for stain, owner in [*draft.mark.stains, *_unread(draft)]:
+        near = [b for b in staying if b.meets(stain)]
+        outcome = draft.outcomes[draft.groups.of(owner)]
+        outcome.tight = outcome.tight or bool(near)
+        draft.cleaned += remainder(stain, near)
+
+
+def _unread(draft: _Draft) -> list[tuple[Box, int]]:
+    """What ink that nobody read, in cells that go, may have altered around it."""
+    page = draft.mark.ground.page
+    if page.blocks is None:
+        return []
+    return [
+        (page.blocks.stained(ink.shared(cell)), n)
+        for n, cell in draft.mark.cells.items()
+        for ink in page.low_ink
+        if ink.meets(cell)
+    ]
+
+
+def _ruled(draft: _Draft) -> tuple[Box, ...]:
+    """The parts of ruled lines on paper that was cleaned, which no removal covers."""
+    fills = [box for box, _ in draft.fills]
+    return tuple(
+        dict.fromkeys(
+            part
+            for rule in draft.mark.ground.page.rules
+            for box in draft.cleaned
+            if (shared := rule.shared(box)).area
+            for part in remainder(shared, [f for f in fills if f.meets(shared)])
+        )
+    )
+
+
 def _widen(draft: _Draft) -> None:
     """On a tone page, grow what is blanked past the blocks in which a JPEG rings."""
     ground = draft.mark.ground
@@ -373,4 +426,6 @@ def _finished(
         words=words,
         removals=tuple(removals),
         puts=tuple(put for done in draft.settings for put in done.puts),
+        cleaned=tuple(dict.fromkeys(draft.cleaned)),
+        ruled=_ruled(draft),
     )

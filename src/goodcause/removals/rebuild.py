@@ -81,6 +81,11 @@ def _rebuild_bits(bits: NDArray[np.uint8], width: int, plan: PagePlan) -> None:
         _keep(bits, box, keep)
     for fill in plan.fills:
         _blank(bits, fill.box.clipped(width, height))
+    for box in plan.cleaned:
+        _blank(bits, box.clipped(width, height))
+    for rule in plan.ruled:
+        ink = np.ones((rule.height, rule.width), np.uint8)
+        _set(bits, ink, (rule.left, rule.top), width, over=True)
     for move, pixels in lifted:
         corner = move.box.clipped(width, height)
         _set(bits, pixels, (corner.left + move.dx, corner.top + move.dy), width, over=False)
@@ -136,6 +141,10 @@ def _rebuild_grey(grey: NDArray[np.uint8], plan: PagePlan) -> None:
         halo[halo >= _PAPER] = _WHITE
     for fill in plan.fills:
         _cut(grey, fill.box)[:] = _WHITE
+    for box in plan.cleaned:
+        _cut(grey, box)[:] = _WHITE
+    for rule in plan.ruled:
+        _cut(grey, rule)[:] = 0
     for move, pixels in lifted:
         pixels[pixels >= _PAPER] = _WHITE
         corner = move.box.clipped(width, height)

@@ -104,6 +104,9 @@ class PagePlan:
         moves, fills, stamps: in the order they are carried out; moves are lifted before any
             fill and set down after all of them.
         puts: words set again, after the fills and before the stamps.
+        cleaned: paper around what goes in which a lossy picture keeps a trace of it: whitened with
+            the fills.
+        ruled: parts of ruled lines that lay there, drawn again at once after that.
         words: the surviving words at their final places, the printed labels among them.
         removals: what the log will say.
     """
@@ -115,3 +118,5 @@ class PagePlan:
     words: tuple[Word, ...]
     removals: tuple[Removal, ...]
     puts: tuple[Put, ...] = ()
+    cleaned: tuple[Box, ...] = ()
+    ruled: tuple[Box, ...] = ()

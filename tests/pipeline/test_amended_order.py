@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pikepdf
 import pytest
 
@@ -16,6 +17,7 @@ from goodcause.engine.task import Queue
 from goodcause.order.load import read_text
 from goodcause.pipeline.amend import draft, enforce
 from goodcause.pipeline.building import build_unit
+from goodcause.pipeline.differ import differ
 from goodcause.pipeline.produce import Made, Wanted, produce
 from goodcause.pipeline.progress import Silent
 from goodcause.pipeline.read import read
@@ -23,6 +25,8 @@ from goodcause.production.volume import Images
 from goodcause.store.matter import Matter, open_matter
 from goodcause.store.models import DecisionRow, EventRow
 from goodcause.verification.depth import Depth
+from goodcause.verification.difference import Region, Status, differences, regions
+from goodcause.verification.pictures import Picture
 from goodcause.verification.verify import verify
 
 from tests.pipeline.making import DAY, digests, register, registered, text
@@ -306,6 +310,47 @@ def test_a_replacement_without_its_statement_is_broken(matter: Matter) -> None:
     assert "does not name it" in problems(made)
     log.write_bytes(whole.replace(b'"VOL001"', b'"VOL002"', 1))
     assert "only an earlier one" in problems(made)
+
+
+def test_the_difference_shows_the_changed_page_and_that_nothing_else_changed(
+    matter: Matter, tmp_path: Path
+) -> None:
+    amend(matter, reveal("ssn", "{documents: [a04.pdf]}"))
+    made = produce(matter, volume("VOL002"), Inline(), Silent())
+    first = matter.volumes / "VOL001"
+    done = differ(first, made.folder, tmp_path / "out", None)
+
+    assert done.counts == {"changed": 1, "stands as served": APPLICANTS - 1}
+    assert done.changed == (begin_of(matter, "a04.pdf"),)
+    page = done.files[0].read_text(encoding="utf-8")
+    assert page.count("<img ") == 2
+    assert "900-56-7718" not in page
+    again = differ(first, made.folder, tmp_path / "again", None)
+    assert [p.read_bytes() for p in again.files] == [p.read_bytes() for p in done.files]
+    (changed,) = (p for p, _, _ in differences(first, made.folder) if p.status is Status.CHANGED)
+    assert changed.pixels[0] != changed.pixels[1]
+    # The value's own line, and strokes of the watermark that now keep clear of it.
+    assert all(700 < r.top and r.bottom <= 900 for r in changed.regions)
+
+
+def test_a_volume_is_the_same_as_itself_and_a_page_one_pixel_off_is_not(matter: Matter) -> None:
+    first = matter.volumes / "VOL001"
+
+    assert differ(first, first, None, None).counts == {"the same": APPLICANTS}
+    white = Picture(100, 80, None, np.full((80, 100), 255, np.uint8))
+    other = Picture(100, 80, None, np.full((80, 100), 255, np.uint8))
+    assert other.grey is not None
+    other.grey[45, 61] = 0
+    assert regions(white, other) == (Region(left=60, top=30, right=90, bottom=60),)
+    assert regions(white, white) == ()
+
+
+def test_a_difference_is_not_written_into_a_volume(matter: Matter) -> None:
+    first = matter.volumes / "VOL001"
+    with pytest.raises(UsageError, match="lies in a volume"):
+        differ(first, first, first / "out", None)
+    with pytest.raises(UsageError, match="holds no volume"):
+        differ(matter.folder, first, None, None)
 
 
 def problems(made: Made) -> str:

@@ -10,6 +10,7 @@ from goodcause.cli.add import add
 from goodcause.cli.amend import amend
 from goodcause.cli.compare import compare
 from goodcause.cli.demo import demo
+from goodcause.cli.diff import diff
 from goodcause.cli.doctor import doctor
 from goodcause.cli.exits import codes_of, said
 from goodcause.cli.find import find
@@ -38,6 +39,7 @@ COMMANDS: Final = (
     amend,
     produce,
     verify,
+    diff,
     legibility,
     unobscure,
     trace,

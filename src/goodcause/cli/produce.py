@@ -93,7 +93,7 @@ def produce(  # noqa: PLR0917  each is an option of the command
             accept_proposals=accept_proposals,
             day=(on or datetime.now().astimezone()).date(),
             specification=form,
-            seal=_seal(sign, timestamp),
+            seal=seal_of(sign, timestamp),
             replaces=replaces,
         )
         workers = engine(engine_name, jobs, case / "worker.log")
@@ -117,7 +117,7 @@ def produce(  # noqa: PLR0917  each is an option of the command
     carry_out(screen, body)
 
 
-def _seal(sign: Path | None, timestamp: str) -> Seal | None:
+def seal_of(sign: Path | None, timestamp: str) -> Seal | None:
     """The key that signs, if one does.
 
     Raises:

@@ -20,7 +20,7 @@ from goodcause.pipeline.read import read
 from tests.web.serving import enter, serving
 
 FIGURES = Path(__file__).resolve().parents[1] / "docs" / "figures" / "review"
-_SEED, _APPLICATIONS = 2007, 8
+_SEED, _APPLICATIONS = 2007, 12
 
 
 def main() -> None:
@@ -60,7 +60,7 @@ def _take(page: Page, base: str) -> None:
         page.keyboard.press("1")
         page.wait_for_selector("#apply:enabled")
     shot("person")
-    for name in ("queue", "sheets/3", "production", "trail"):
+    for name in ("sheets/3", "production"):
         page.goto(base + name)
         shot(name.split("/", maxsplit=1)[0])
     page.goto(f"{base}queue?lane=2")

@@ -357,6 +357,19 @@ def problems(made: Made) -> str:
     return " ".join(p.what for p in verify(made.folder, depth=NOT_READ).problems)
 
 
+def test_a_replacement_stopped_before_it_had_its_name_is_made_again_as_one(matter: Matter) -> None:
+    amend(matter, reveal("ssn", "{documents: [a04.pdf]}"))
+    made = produce(matter, volume("VOL002"), Inline(), Silent())
+    unfinished = matter.volumes / ".VOL002.work" / "VOL002"
+    unfinished.parent.mkdir()
+    before = digests(made.folder)
+    made.folder.rename(unfinished)  # as a run killed just before the last step leaves it
+    again = produce(matter, volume("VOL002"), Inline(), Silent())
+
+    assert again.replaces == "VOL001"
+    assert digests(again.folder) == before
+
+
 def test_a_volume_is_whole_where_that_is_wanted(matter: Matter) -> None:
     amend(matter, reveal("ssn", "{documents: [a04.pdf]}"))
     made = produce(matter, volume("VOL002", replaces="none"), Inline(), Silent())

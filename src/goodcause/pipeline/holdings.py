@@ -75,12 +75,13 @@ def standing(group: Iterable[Holding]) -> dict[str, str]:
     return {number: each.volume for each in group for number in each.numbers}
 
 
-def inferred(to: str) -> str:
+def inferred(to: str, volume: str) -> str:
     """The volume that a new one for this recipient takes the place of in part.
 
-    It is the newest one they received, where the order was amended since; empty otherwise.
+    It is the newest one they received, where the order was amended since; empty otherwise. The
+    new one itself does not count: an interrupted run may have noted it already.
     """
-    mine = [h for h in holdings() if h.to == to]
+    mine = [h for h in holdings() if h.to == to and h.volume != volume]
     amended = EventRow.objects.filter(what="amend").order_by("-number").first()
     if not mine or amended is None or amended.number < mine[-1].after:
         return ""

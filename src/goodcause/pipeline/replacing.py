@@ -79,7 +79,7 @@ def replacing(volume: str, wanted: str, to: str, images: Images) -> Replacing | 
     Raises:
         UsageError: there is no such volume, or it went to somebody else, or in another form.
     """
-    name = wanted or inferred(to)
+    name = wanted or inferred(to, volume)
     if name in ("", NEVER, volume):
         return None
     group = tuple(h for h in replaced(name) if h.volume != volume)

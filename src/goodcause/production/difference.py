@@ -23,8 +23,8 @@ def difference_file(
     paper.heading("What was compared")
     paper.text(
         f"Volumes {earlier} and {later} were compared from their served files alone: every pixel",
-        "of each page, and every word of its text. A page is called the same only where the",
-        "digests of both agree.",
+        "of each page that both hold, and every word of its text. A page is called the same only",
+        "where the digests of both agree.",
     )
     paper.heading("What was found")
     rows = [(name[:1].upper() + name[1:], f"{count:,}") for name, count in counts.items()]

@@ -89,7 +89,7 @@ class Report:
             f"<title>{one} and {other}</title><style>{_STYLE}</style></head><body>"
             f"<h1>What {other} changes in {one}</h1>"
             "<p>Compared from the served files alone, page by page: every pixel and every word of"
-            " the text files, on each page that both hold. A page is the same only if the digests of"
+            " the text files, on each page both hold. A page is the same only if the digests of"
             " both agree. Red frames show where pixels differ: the words themselves, and strokes of"
             " the watermark that keep clear of them.</p>"
             f"<table><tr><th>Numbered pages</th><th class='n'></th></tr>{rows}</table>"

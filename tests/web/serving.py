@@ -171,6 +171,7 @@ def serving(case: Path, *more: str, env: Mapping[str, str] | None = None) -> Ite
 def enter(page: Page, server: Server) -> None:
     """Sign in with a link of one's own."""
     page.goto(server.another_link())
+    page.locator("button:focus").wait_for()
     page.keyboard.press("Enter")
     page.wait_for_url("**/c/case/**")
 

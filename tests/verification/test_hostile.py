@@ -73,7 +73,7 @@ def test_paths_of_the_load_file_do_not_lead_out_of_the_volume(tmp_path: Path) ->
 
     verdict = verify(root, secrets=[SECRET], depth=NO_OCR)
 
-    assert {p.check for p in verdict.problems} == {"I8"}
+    assert {p.check for p in verdict.problems} == {"I8", "load"}
 
 
 def test_a_folder_that_is_not_there_is_a_wrong_use(tmp_path: Path) -> None:

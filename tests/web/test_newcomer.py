@@ -41,6 +41,7 @@ def test_a_newcomer_gets_from_the_link_to_a_signed_volume(
     page.get_by_role("button", name="Build and verify").click()
     page.wait_for_selector("[data-sign]", timeout=SIGNED)
     page.keyboard.press("s")
+    page.locator("dialog[open] :focus").wait_for()  # or letters would be keys of the page
     page.keyboard.type("VOL001")
     page.keyboard.press("Enter")
     expect(page.get_by_text("by Ada Wren")).to_be_visible()

@@ -211,6 +211,7 @@ def test_a_question_goes_to_counsel_and_its_answer_decides(
     page: Page, shared: Server, story: str
 ) -> None:
     press(page, "e")
+    page.locator("dialog[open] :focus").wait_for()  # or letters would be keys of the page
     page.keyboard.type("Is that a public place?")
     press(page, "Enter")
     asked = ItemRow.objects.filter(source_id=story, escalated=True)
@@ -229,6 +230,7 @@ def test_a_question_goes_to_counsel_and_its_answer_decides(
 
 def test_a_note_stands_beside_the_page_as_it_was_written(page: Page, story: str) -> None:
     press(page, "c")
+    page.locator("dialog[open] :focus").wait_for()  # or letters would be keys of the page
     page.keyboard.type("<b>see the letter</b>")
     press(page, "Enter")
 

@@ -113,6 +113,14 @@ def on_page(pdf: pikepdf.Pdf, number: int) -> tuple[Hidden, ...]:
     return tuple(found.pieces)
 
 
+def has_page(pdf: pikepdf.Pdf, number: int) -> bool:
+    """Whether the second reader of a damaged file knows of a page that the first one found."""
+    try:
+        return number <= len(pdf.pages)
+    except _ERRORS:
+        return False
+
+
 def unit_of(pdf: pikepdf.Pdf, number: int) -> float:
     """How many points one unit of a page is; PDFium does not ask."""
     try:

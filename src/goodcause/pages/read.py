@@ -186,7 +186,8 @@ def _read_pdf(path: Path, numbers: Sequence[int], tools: Tools) -> Iterator[tupl
                     unit = hidden.unit_of(beside, number)
                     pdf.pixels(number, *hidden.said_size(beside, number), unit)
                 with pdf.page(number, unit) as loaded:
-                    page, plate = _read_loaded(number, loaded, beside, (canvas, tools, fonts))
+                    known = beside if beside and hidden.has_page(beside, number) else None
+                    page, plate = _read_loaded(number, loaded, known, (canvas, tools, fonts))
                 extra = hidden.on_page(beside, number) if beside else ()
                 extra = hidden.unseen(extra, (word.text for word in page.words))
                 turned_by = (Turn(loaded.turn).note,) if loaded.turn else ()

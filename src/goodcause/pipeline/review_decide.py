@@ -56,7 +56,7 @@ _MOST_SECONDS: Final = 600.0
 class StaleError(UsageError):
     """What somebody decided on has changed under them; carries how it stands now."""
 
-    def __init__(self, message: str, items: Sequence[int]) -> None:
+    def __init__(self, message: str, items: Sequence[int] = ()) -> None:
         super().__init__(message)
         self.items = tuple(items)
 

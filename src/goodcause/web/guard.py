@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Final
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.core.exceptions import DisallowedHost, RequestDataTooBig, SuspiciousOperation
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -70,6 +70,11 @@ class Gate:
     def _refused(self, request: HttpRequest) -> HttpResponse | None:
         if request.method not in _METHODS:
             return said(request, "this method is not used here", 405)
+        try:
+            request.get_host()
+        except DisallowedHost:
+            # A stranger's name may be made to lead here; then its pages would speak to ours.
+            return said(request, "this server is not called so; use the address it printed", 400)
         length = request.META.get("CONTENT_LENGTH") or "0"
         most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0
         if not length.isdecimal() or int(length) > most:

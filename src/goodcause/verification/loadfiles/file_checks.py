@@ -195,6 +195,7 @@ def hash_faults(file: str, table: Table, documents: Sequence[Document]) -> Itera
 
 def orphan_faults(files: Files) -> Iterator[Fault]:
     """Pages, texts and natives that no load file names: a loader leaves them behind."""
-    for path in files.folder.others():
+    folders = {path.rpartition("/")[0] for path in files.named} - {""}
+    for path in files.folder.others(folders):
         if path not in files.named:
             yield Fault(path, 0, ORPHAN)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -56,11 +57,15 @@ class Folder:
         """The load files of a kind, by path."""
         return tuple(p for p in self.sizes if p.lower().endswith(suffix))
 
-    def others(self) -> tuple[str, ...]:
-        """Files that are pages, text or natives by the folder they lie in."""
+    def others(self, folders: Collection[str]) -> tuple[str, ...]:
+        """Files that are pages, text or natives by the folder they lie in.
+
+        Args:
+            folders: further folders that hold such files, because load files name some in them.
+        """
         kinds = ("images", "image", "text", "natives", "native", "ocr")
         found = (p for p in self.sizes if not p.lower().endswith(_LOADFILES))
-        return tuple(p for p in found if kinds_of(p, kinds))
+        return tuple(p for p in found if kinds_of(p, kinds) or p.rpartition("/")[0] in folders)
 
     def find(self, written: str) -> Found:
         """The file that a load file means."""

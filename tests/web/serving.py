@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -94,15 +94,20 @@ class Visitor:
     ) -> Answer:
         link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         cookie = "; ".join(f"{n}={v}" for n, v in self.cookies.items())
-        link.request(
-            method, path, body, {**({"Cookie": cookie} if cookie else {}), **(headers or {})}
-        )
-        response = link.getresponse()
-        for line in response.headers.get_all("Set-Cookie") or ():
-            name, _, value = line.partition(";")[0].partition("=")
-            self.cookies[name] = value
-        data = response.read()
-        link.close()
+        with closing(link):
+            # A server that refuses before it has read everything hangs up on the rest.
+            with suppress(BrokenPipeError):
+                link.request(
+                    method,
+                    path,
+                    body,
+                    {**({"Cookie": cookie} if cookie else {}), **(headers or {})},
+                )
+            response = link.getresponse()
+            for line in response.headers.get_all("Set-Cookie") or ():
+                name, _, value = line.partition(";")[0].partition("=")
+                self.cookies[name] = value
+            data = response.read()
         return Answer(response.status, dict(response.headers.items()), data)
 
     def form_token(self, path: str) -> str:

@@ -9,11 +9,11 @@ import pytest
 from typer.main import get_command
 
 from goodcause.base.errors import ExitCode
-from goodcause.cli.commands import COMMANDS, app
+from goodcause.cli.commands import COMMANDS, GROUPS, app
 from goodcause.cli.exits import MEANING, codes_of
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "commands.md").read_text(encoding="utf-8")
-NAMES = [command.__name__ for command in COMMANDS]
+NAMES = [*(command.__name__ for command in COMMANDS), *GROUPS]
 
 
 def section(name: str) -> str:
@@ -24,7 +24,9 @@ def section(name: str) -> str:
 
 def options(name: str) -> set[str]:
     command = getattr(get_command(app), "commands")[name]  # noqa: B009  its type says nothing of them
-    given = {word for p in command.params for word in p.opts if word.startswith("--")}
+    members = getattr(command, "commands", {"": command}).values()
+    params = [p for member in members for p in member.params]
+    given = {word for p in params for word in p.opts if word.startswith("--")}
     return given - {"--help"}
 
 
@@ -35,6 +37,13 @@ def test_every_command_has_its_section_and_no_other() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_option_is_on_the_page_and_no_other(name: str) -> None:
     assert set(re.findall(r"^\| `(--[a-z-]+)", section(name), re.M)) == options(name)
+
+
+@pytest.mark.parametrize("name", list(GROUPS))
+def test_every_command_of_a_group_is_on_the_page(name: str) -> None:
+    members = getattr(getattr(get_command(app), "commands")[name], "commands")  # noqa: B009  as above
+
+    assert set(re.findall(rf"^- `goodcause {name} ([a-z-]+)", section(name), re.M)) == set(members)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -4,6 +4,7 @@
      +- UsageError             2  wrong use: a path, a name or an option
      |   +- OrderError         2  an order file that cannot be carried out as written
      |   +- CaseError          2  a folder that is not a case, a case in use, a name already taken
+     |   +- ProcedureError     2  a step that a procedure does not allow as things stand
      +- SourceError           14  one source cannot be read; it costs itself only
      +- UndecidedError        10  findings or classes that nobody has decided
      +- SamplingError         11  the sampling rule of the order is not met
@@ -56,6 +57,10 @@ class OrderError(UsageError):
 
 class CaseError(UsageError):
     """A case folder is missing, is in use, or already holds what was to be made."""
+
+
+class ProcedureError(UsageError):
+    """A step of a procedure cannot be taken as things stand; says why and what is possible."""
 
 
 class SourceError(GoodcauseError):

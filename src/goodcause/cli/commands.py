@@ -48,6 +48,9 @@ COMMANDS: Final = (
     doctor,
 )
 
+GROUPS: Final[dict[str, typer.Typer]] = {}
+"""Groups of commands, one for each procedure that the order sets in motion."""
+
 _HELP = """Carries out a court's protective order: documents and an order file in, a verified
 production volume out."""
 
@@ -62,3 +65,5 @@ app = typer.Typer(
 )
 for command in COMMANDS:
     app.command(epilog=said(codes_of(command.__name__)))(command)
+for name, group in GROUPS.items():
+    app.add_typer(group, name=name, epilog=said(codes_of(name)))

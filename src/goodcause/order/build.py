@@ -50,6 +50,8 @@ def build(file: OrderFile, tree: Tree, name: str) -> Order:
             producing_party=case.producing_party,
             receiving_party=case.receiving_party,
             calendar=case.calendar.profile,
+            holidays=case.calendar.forward_state_holidays or "",
+            rule6=case.calendar.rule6_version,
             people=tuple((each.role, each.name) for each in case.people),
         ),
         digest=_digest(file),

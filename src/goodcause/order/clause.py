@@ -19,6 +19,8 @@ class Case:
         producing_party: whose records are produced.
         receiving_party: to whom.
         calendar: name of the calendar that days are counted by.
+        holidays: name of the table of closed days; empty for the packaged one.
+        rule6: the version of Rule 6(a) that days are counted by.
         people: those who act in the case, as (role, name).
     """
 
@@ -29,6 +31,8 @@ class Case:
     receiving_party: str
     calendar: str
     people: tuple[tuple[str, str], ...] = ()
+    holidays: str = ""
+    rule6: str = "2009-12-01"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

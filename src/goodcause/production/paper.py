@@ -8,7 +8,7 @@ from typing import Final
 from xml.sax.saxutils import escape
 
 from reportlab.lib import colors
-from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_RIGHT
+from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT, TA_RIGHT
 from reportlab.lib.pagesizes import letter
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import inch
@@ -18,6 +18,7 @@ from reportlab.platypus import (
     Flowable,
     Frame,
     KeepTogether,
+    PageBreak,
     PageTemplate,
     Paragraph,
     Spacer,
@@ -45,6 +46,10 @@ _TITLE = ParagraphStyle("title", parent=_CAPTION, fontName=_BOLD, leading=15)
 _HEADING = ParagraphStyle(
     "heading", fontName=_BOLD, fontSize=11, leading=14, spaceBefore=12, spaceAfter=4
 )
+_PARAGRAPH = ParagraphStyle("paragraph", parent=_BODY, spaceAfter=6)
+_NUMBERED = ParagraphStyle("numbered", parent=_PARAGRAPH, leftIndent=26, bulletIndent=4)
+_TICK = ParagraphStyle("tick", parent=_PARAGRAPH, leftIndent=26, bulletIndent=4, alignment=TA_LEFT)
+_BANNER = ParagraphStyle("banner", fontName=_BOLD, fontSize=9.5, leading=12, alignment=TA_CENTER)
 _ITEM = ParagraphStyle("item", parent=_BODY, leftIndent=14, bulletIndent=2, spaceAfter=2)
 
 
@@ -53,6 +58,25 @@ def plain(text: str, most: int = _MAX_LETTERS) -> str:
     line = " ".join(text.split())
     line = line if len(line) <= most else f"{line[:most]} \u2026"
     return escape(line.encode("cp1252", "replace").decode("cp1252"))
+
+
+class _Box(Paragraph):  # type: ignore[misc]  # the library's class carries no types
+    """Words with a square before them, ticked or not: the standard fonts have no such sign."""
+
+    def __init__(self, text: str, *, ticked: bool) -> None:
+        self._ticked = ticked
+        super().__init__(text, _TICK)
+
+    def draw(self) -> None:
+        """Draw the square, then the words."""
+        side, left = 9.0, 6.0
+        bottom = self.height - side - 2.5
+        self.canv.setLineWidth(0.8)
+        self.canv.rect(left, bottom, side, side)
+        if self._ticked:
+            self.canv.line(left, bottom, left + side, bottom + side)
+            self.canv.line(left, bottom + side, left + side, bottom)
+        super().draw()
 
 
 class Paper:
@@ -92,6 +116,28 @@ class Paper:
             box,
             Spacer(1, 14),
         ]
+
+    def banner(self, text: str) -> None:
+        """A framed line above everything, that says what the paper is not yet."""
+        box = Table([[Paragraph(plain(text), _BANNER)]], colWidths=[_WIDTH])
+        box.setStyle(TableStyle([("BOX", (0, 0), (-1, -1), 0.8, colors.black)]))
+        self._story += [box, Spacer(1, 16)]
+
+    def numbered(self, number: int, text: str) -> None:
+        """A paragraph with its number."""
+        self._add(Paragraph(plain(text), _NUMBERED, bulletText=f"{number}."))
+
+    def tick(self, text: str, *, ticked: bool) -> None:
+        """A box to tick, beside its words."""
+        self._add(_Box(plain(text), ticked=ticked))
+
+    def page_break(self) -> None:
+        """What follows stands on a page of its own."""
+        self._add(PageBreak())
+
+    def paragraph(self, text: str) -> None:
+        """A paragraph with room below it."""
+        self._add(Paragraph(plain(text), _PARAGRAPH))
 
     def heading(self, text: str) -> None:
         """A numbered heading; it stays with what follows it."""

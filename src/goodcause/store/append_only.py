@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -24,19 +25,29 @@ FOR EACH ROW EXECUTE FUNCTION goodcause_only_added()
 
 def forbid(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
     """Let the database refuse to change or delete a row of these tables (a migration's step)."""
-    if editor.connection.vendor == "postgresql":
-        editor.execute(_REFUSAL)
-        for table in TABLES:
-            editor.execute(_POSTGRESQL.format(table=table))
-        return
-    for table in TABLES:
-        for verb in ("UPDATE", "DELETE"):
-            editor.execute(_SQLITE.format(table=table, verb=verb))
+    forbid_in(TABLES, editor)
 
 
 def allow(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
     """Take the refusal back (a migration undone)."""
-    for table in TABLES:
+    allow_in(TABLES, editor)
+
+
+def forbid_in(tables: Sequence[str], editor: BaseDatabaseSchemaEditor) -> None:
+    """Let the database refuse to change or delete a row of tables made later."""
+    if editor.connection.vendor == "postgresql":
+        editor.execute(_REFUSAL)
+        for table in tables:
+            editor.execute(_POSTGRESQL.format(table=table))
+        return
+    for table in tables:
+        for verb in ("UPDATE", "DELETE"):
+            editor.execute(_SQLITE.format(table=table, verb=verb))
+
+
+def allow_in(tables: Sequence[str], editor: BaseDatabaseSchemaEditor) -> None:
+    """Take the refusal back for tables made later."""
+    for table in tables:
         if editor.connection.vendor == "postgresql":
             editor.execute(f"DROP TRIGGER {table}_only_added ON {table}")
         else:

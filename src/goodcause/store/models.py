@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from goodcause.store.procedures import ProcedureEventRow, ProcedureRow
 from goodcause.store.review import (
     ActRow,
     AnswerRow,
@@ -31,6 +32,8 @@ __all__ = [
     "NoteRow",
     "PageRow",
     "PersonRow",
+    "ProcedureEventRow",
+    "ProcedureRow",
     "RosterRow",
     "SampleAnswerRow",
     "SampleItemRow",

@@ -1,0 +1,24 @@
+"""Every kind of procedure that a case may hold, by its short name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from goodcause.base.errors import ProcedureError
+from goodcause.case.procedure import Kind
+
+KINDS: Final[Mapping[str, Kind]] = {}
+
+
+def kind_of(name: str) -> Kind:
+    """The kind of that name.
+
+    Raises:
+        ProcedureError: there is none.
+    """
+    if name not in KINDS:
+        raise ProcedureError(
+            f"there is no procedure of the kind {name!r}; there are: {', '.join(KINDS)}"
+        )
+    return KINDS[name]

@@ -46,6 +46,19 @@ def tree(folder: Path) -> dict[str, bytes]:
     }
 
 
+def test_words_of_the_paper_that_read_like_the_label_are_counted_with_the_first_removal(
+    tmp_path: Path,
+) -> None:
+    page = drawn(f"{TEXT}see {LABEL} above and {LABEL}\n")
+    document = build_document(
+        job([plan(page, 1, REMOVAL), plan(PAGE, 2, REMOVAL)]),
+        lambda n: (page, PAGE)[n - 1].plate(),
+        tmp_path,
+    )
+
+    assert [removal.labels for removal in document.removals] == [3, 1]
+
+
 def test_a_document_is_one_pdf_and_one_text_named_by_its_first_number(tmp_path: Path) -> None:
     document = build_document(job([plan(PAGE), plan(PAGE, 2)]), lambda _: PAGE.plate(), tmp_path)
 

@@ -63,6 +63,7 @@ def test_each_removal_has_a_row_with_its_clause_and_words() -> None:
         "basis": "one; two",
         "label": LABEL,
         "status": "in force",
+        "labels": "1",
     }
 
 

@@ -190,6 +190,32 @@ def test_neighbours_under_one_rule_share_a_label_and_have_two_entries() -> None:
     assert done.removals[0].label_box == done.removals[1].label_box
 
 
+@pytest.mark.parametrize("place", [1, 9, 12])
+@pytest.mark.parametrize("short", [True, False])
+def test_as_many_labels_are_counted_as_the_page_reads(place: int, short: bool) -> None:
+    words = LABEL if short else " ".join([LABEL] * 5)
+    made = page(
+        [
+            line("the defendant who was sentenced by me in that year came here to complain", 0),
+            line("of it at 2218 Quail Hollow Court where I had lived since then and more so", 1),
+            line("and 2218 Quail", 2),
+        ]
+    )
+    going = range(place, len(made.words) - 1, 5)
+
+    done = plan(
+        made,
+        *(accepted([i, i + 1], key=f"a{i}", label=words) for i in going),
+        accepted([place], key="twice", label=words),
+        accepted([place], key="under another rule", label="(SEALED)", rule="D4-1"),
+    )
+
+    read = " ".join(word.text for word in done.words)
+    assert sum(r.labels for r in done.removals if r.label == words) == read.count(words) > 0
+    assert [r.labels for r in done.removals if r.label == "(SEALED)"] == [0]
+    assert short or any(r.callout for r in done.removals)
+
+
 def test_neighbours_under_different_rules_have_a_label_each() -> None:
     made = page([line("at 2218 900-41-2268 now")])
 

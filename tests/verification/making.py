@@ -49,6 +49,7 @@ class Doc:
     prefix: str = "CCW"
     series: str = "ccw"
     removals: list[tuple[int, str]] = field(default_factory=list)
+    labels: int = 1  # printed for each of its removals
     native: tuple[str, bytes] | None = None
     pdf_change: Callable[[Bodies], None] | None = None
 
@@ -180,7 +181,7 @@ DAT_LINE = (
     "BEGBATES ENDBATES BEGATTACH ENDATTACH PAGECOUNT CONFIDENTIALITY SERIES HASREMOVALS VOLUME "
     "IMAGEPATH TEXTPATH NATIVEPATH"
 )
-LOG_LINE = "removal,bates,document,category,clause,section,basis,label,status"
+LOG_LINE = "removal,bates,document,category,clause,section,basis,label,status,labels"
 
 
 def dat(docs: list[Doc], name: str, *, tiff: bool) -> bytes:
@@ -213,7 +214,7 @@ def log(docs: list[Doc]) -> bytes:
         for page, label in doc.removals:
             number = f"R{len(rows):07d}"
             row = [number, doc.bates(page), doc.bates(), "home address", "D2-1", "2", "privacy"]
-            rows.append([*row, label, "in force"])
+            rows.append([*row, label, "in force", str(doc.labels)])
     lines = (",".join(f'"{c}"' for c in row) + "\r\n" for row in rows)
     return b"\xef\xbb\xbf" + "".join(lines).encode()
 

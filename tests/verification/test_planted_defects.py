@@ -72,6 +72,14 @@ def unlogged_twin(docs: Docs) -> None:
     docs[0].pages[0].lines.append(m.Line(m.LABEL, 60, 310))
 
 
+def counted_too_high(docs: Docs) -> None:
+    docs[0].labels = 2
+
+
+def two_in_a_row_for_one(docs: Docs) -> None:
+    docs[0].pages[0].lines[1].text = f"Home address {m.LABEL} {m.LABEL}"
+
+
 def skipped(docs: Docs) -> None:
     docs[1].begin = 4
 
@@ -162,6 +170,8 @@ BUILT = {
     "a word in the layer without ink": (unseen, "I6"),
     "a removal without its label": (unlabelled, "label"),
     "a label without its removal": (unlogged_twin, "label"),
+    "two adjoining labels for one removal": (two_in_a_row_for_one, "label"),
+    "fewer labels than the log counts": (counted_too_high, "label"),
     "a skipped Bates number": (skipped, "I7"),
     "a Bates number given twice": (given_twice, "I7"),
     "documents out of order": (unordered, "I7"),
@@ -346,6 +356,7 @@ WRITTEN = {
     "another volume named": (swapped(DAT, "\u00feVOL001\u00fe", "\u00feVOL002\u00fe"), "I7"),
     "a row of the OPT lost": (lambda f: f.update({OPT: f[OPT].split(b"\r\n", 1)[1]}), "I7"),
     "a field too many in the OPT": (swapped(OPT, ",Y,,,2", ",Y,,,2,"), "I8"),
+    "a count of labels that is none": (swapped(LOG, '"in force","1"', '"in force","one"'), "I7"),
     "a log numbered wrongly": (swapped(LOG, "R0000001", "R0000002"), "I7"),
     "a formula in the log": (log_cell("=cmd"), "I8"),
     "a position in the log": (swapped(LOG, '"status"', '"status","bbox"'), "I8"),
@@ -400,6 +411,43 @@ def test_the_sound_volumes_have_no_problem(tmp_path: Path) -> None:
     for tiff in (False, True):
         files = m.files_of(m.sound_docs(), tiff=tiff)
         assert judged(files, tmp_path / str(tiff)) == []
+
+
+def test_one_removal_may_print_its_label_on_several_lines(tmp_path: Path) -> None:
+    docs = m.sound_docs()
+    docs[0].pages[0].lines.append(m.Line(f"{m.LABEL} {m.LABEL}", 60, 310))
+    docs[0].labels = 3
+
+    assert judged(m.files_of(docs), tmp_path) == []
+
+
+def test_of_a_log_without_counts_the_verifier_says_that_it_did_not_compare(tmp_path: Path) -> None:
+    docs = m.sound_docs()
+    unlogged_twin(docs)
+    files = m.files_of(docs)
+    files[LOG] = files[LOG].replace(b',"labels"', b"").replace(b',"in force","1"', b',"in force"')
+    docs[0].pages[0].lines[1].text = "Home address"
+    docs[0].pages[0].lines.pop()
+
+    older = verify(m.write(files, tmp_path / "VOL001"), depth=NO_OCR)
+    bare = m.files_of(docs)
+    bare[LOG] = files[LOG]
+
+    assert [problem for problem in older.problems if problem.check in ("label", "I8")] == []
+    assert "as many labels" in " ".join(blind.what for blind in older.blinds)
+    assert ("label", "broken") in judged(bare, tmp_path / "bare")
+
+
+def test_words_of_a_label_on_a_page_without_removals_are_said_to_be_unexplained(
+    tmp_path: Path,
+) -> None:
+    docs = m.sound_docs()
+    docs[0].pages[1].lines.append(m.Line(m.LABEL, 60, 220))
+
+    verdict = verify(m.write(m.files_of(docs), tmp_path / "VOL001"), depth=NO_OCR)
+
+    assert verdict.problems == ()
+    assert "label on page CCW0000002" in " ".join(blind.what for blind in verdict.blinds)
 
 
 def test_without_secrets_the_receiving_party_still_sees_a_broken_file(tmp_path: Path) -> None:

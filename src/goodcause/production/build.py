@@ -15,7 +15,7 @@ from goodcause.base.ids import Bates
 from goodcause.order.clause import Watermark
 from goodcause.pages.page import Word
 from goodcause.pages.plate import Plate
-from goodcause.production import layer, watermark
+from goodcause.production import layer, standing, watermark
 from goodcause.production.endorse import Endorsements, endorse
 from goodcause.production.files import whole
 from goodcause.production.pdf import PdfWriter
@@ -168,8 +168,9 @@ def build_document(
             plan = planned(number)
             page = rebuild(plates(number), plan)
             texts = endorsements(job.dress, bates)
-            yield finish_page(page, plan.words, texts, job.dress, places_taken(plan))
-            removals.extend(_produced(plan, bates))
+            done = finish_page(page, plan.words, texts, job.dress, places_taken(plan))
+            yield done
+            removals.extend(_produced(plan, bates, done.words))
 
     document = write_pages(job, finished(), folder)
     return replace(document, removals=tuple(removals))
@@ -267,13 +268,21 @@ def _carried(job: DocumentJob) -> Callable[[int], PagePlan]:
     return lambda number: job.plans[number - 1]
 
 
-def _produced(plan: PagePlan, bates: Bates) -> Iterator[ProducedRemoval]:
-    for removal in plan.removals:
+def _produced(plan: PagePlan, bates: Bates, words: Sequence[Word]) -> Iterator[ProducedRemoval]:
+    """The removals of a page; words of the paper that read like a label are counted as one."""
+    printed = [_as_printed(removal.label) for removal in plan.removals]
+    alike = standing.labels(printed, standing.apart(words, map(label.box, plan.stamps)))
+    for removal, text in zip(plan.removals, printed, strict=True):
         yield ProducedRemoval(
             bates=bates,
             category=removal.category,
             rule=removal.rule,
-            label=removal.label,
+            label=text,
             boxes=removal.boxes,
             callout=removal.callout,
+            labels=removal.labels + alike.pop(text, 0),
         )
+
+
+def _as_printed(text: str) -> str:
+    return " ".join(map(layer.cleaned, label.cleaned(text).split()))

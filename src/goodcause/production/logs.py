@@ -24,6 +24,7 @@ COLUMNS: Final = (
     "basis",
     "label",
     "status",
+    "labels",
 )
 """The only columns a served log has."""
 
@@ -101,6 +102,7 @@ def _rows(
                 "; ".join(rule.basis),
                 removal.label,
                 "in force",
+                str(removal.labels),
             )
 
 

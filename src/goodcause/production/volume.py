@@ -23,9 +23,13 @@ class ProducedRemoval:
 
     Attributes:
         bates: the page's number.
-        category, rule, label: as decided.
+        category, rule: as decided.
+        label: the words as they are printed.
         boxes: blanked pixels of the produced page.
         callout: number of the margin legend; 0 when the label stands in place.
+        labels: how often the words of the label stand on the page and are counted with this
+            removal: the labels printed for it and, with the first removal of that label, words
+            of the paper itself that read the same.
     """
 
     bates: Bates
@@ -34,6 +38,7 @@ class ProducedRemoval:
     label: str
     boxes: tuple[Box, ...]
     callout: int = 0
+    labels: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

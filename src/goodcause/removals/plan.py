@@ -6,7 +6,7 @@ only in the words removed, on the same lines or in the same cells, come out alik
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from goodcause.base.geometry import Box
@@ -17,7 +17,7 @@ from goodcause.removals.ground import remainder
 from goodcause.removals.groups import Accepted, Groups, Marked
 from goodcause.removals.legend import Callouts
 from goodcause.removals.lines import Stretch
-from goodcause.removals.removal import Fill, PagePlan, Removal
+from goodcause.removals.removal import Fill, PagePlan, Removal, Stamp
 from goodcause.removals.setting import Piece, Setting, Token
 
 UNREAD = "(ink nobody read)"
@@ -362,7 +362,8 @@ def _plan_words(draft: _Draft) -> tuple[Word, ...]:
             word = page.words[i]
             kept.append(word if word.box == clear else replace(word, box=clear))
     prints = [p for outcome in draft.outcomes.values() for p in outcome.prints]
-    return reading.ordered(kept, [*prints, *draft.legends])
+    # A legend may be all that is printed for a removal; it is read once.
+    return reading.ordered(kept, tuple(dict.fromkeys((*prints, *draft.legends))))
 
 
 def _plan_legends(draft: _Draft) -> None:
@@ -396,21 +397,20 @@ def _finished(
     for n, one in enumerate(accepted):
         group = draft.groups.of(n)
         outcome = draft.outcomes[group]
-        removals.append(
-            Removal(
-                document=document,
-                page=page.number,
-                category=one.finding.category,
-                rule=one.decision.rule,
-                label=one.decision.label,
-                boxes=tuple(dict.fromkeys(outcome.boxes)),
-                label_box=label.box(outcome.prints[0].stamp),
-                callout=outcome.callout,
-                taken_with=tuple(t for _, _, t in sorted(outcome.taken)) if n == group else (),
-                tight=outcome.tight,
-            )
+        removal = Removal(
+            document=document,
+            page=page.number,
+            category=one.finding.category,
+            rule=one.decision.rule,
+            label=one.decision.label,
+            boxes=tuple(dict.fromkeys(outcome.boxes)),
+            label_box=label.box(outcome.prints[0].stamp),
+            callout=outcome.callout,
+            taken_with=tuple(t for _, _, t in sorted(outcome.taken)) if n == group else (),
+            tight=outcome.tight,
         )
-    removals.sort(key=lambda r: (r.label_box.top, r.label_box.left, r.category, r.rule))
+        removals.append((removal, outcome))
+    removals.sort(key=lambda r: _place(r[0]))
     prints = [p for outcome in draft.outcomes.values() for p in outcome.prints]
     stamps = dict.fromkeys(p.stamp for p in (*prints, *draft.legends))
     return PagePlan(
@@ -424,8 +424,29 @@ def _finished(
         ),
         stamps=tuple(stamps),
         words=words,
-        removals=tuple(removals),
+        removals=tuple(_counted(draft, removals)),
         puts=tuple(put for done in draft.settings for put in done.puts),
         cleaned=tuple(dict.fromkeys(draft.cleaned)),
         ruled=_ruled(draft),
     )
+
+
+def _place(removal: Removal) -> tuple[int, int, str, str]:
+    """What removals of a page are ordered by."""
+    box = removal.label_box
+    return box.top, box.left, removal.category, removal.rule
+
+
+def _counted(draft: _Draft, removals: Iterable[tuple[Removal, _Outcome]]) -> Iterator[Removal]:
+    """Count each printed label with the first removal, in the order given, that it stands for."""
+    counted: set[Stamp] = set()
+    for removal, outcome in removals:
+        if label.cleaned(removal.label) != outcome.text:
+            yield replace(removal, labels=0)  # the label of what it overlaps stands for it
+            continue
+        words = outcome.text.split()
+        stamps = {p.stamp for p in outcome.prints if p.stamp.text.split() == words}
+        if outcome.callout:
+            stamps.add(draft.legends[outcome.callout - 1].stamp)
+        yield replace(removal, labels=len(stamps - counted))
+        counted |= stamps

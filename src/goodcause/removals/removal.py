@@ -22,6 +22,8 @@ class Removal:
         boxes: everything that is blanked, in page pixels.
         label_box: where the label stands, in page pixels.
         callout: number of the margin legend when the label did not fit; 0 otherwise.
+        labels: how often the label is printed for it. A label that stands for several removals
+            is counted with the first of them: a page's labels are the sum over its removals.
         taken_with: surviving words that had to go with it (over-removal), in reading order.
         tight: on a tone page, survivors stand so near that the box could not be grown past the
             blocks in which a JPEG rings; paper around it is whitened all the same.
@@ -35,6 +37,7 @@ class Removal:
     boxes: tuple[Box, ...]
     label_box: Box
     callout: int = 0
+    labels: int = 1
     taken_with: tuple[str, ...] = ()
     tight: bool = False
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
+from goodcause.verification.logged import count
 from goodcause.verification.replaced import check_statement
 from goodcause.verification.served import Served, ServedDocument
 from goodcause.verification.tally import Tally
@@ -102,11 +104,16 @@ def _check_log(served: Served, tally: Tally) -> None:
         if page < before:
             tally.broken(CHECK, line, "Removals are not ordered by Bates number.")
         before = page
-        if not row.get("clause") or not row.get("label") or row.get("status") != "in force":
-            tally.broken(
-                CHECK, line, "A removal needs its clause, its label and a status in force."
-            )
+        _check_entry(row, line, tally)
     for document in served.documents:
         if document.row and document.has_removals != bool(carrying[str(document.begin)]):
             what = "HASREMOVALS and the log of removals disagree."
             tally.broken(CHECK, str(document.begin), what)
+
+
+def _check_entry(row: Mapping[str, str], line: str, tally: Tally) -> None:
+    if not row.get("clause") or not row.get("label") or row.get("status") != "in force":
+        what = "A removal needs its clause, its label and a status in force."
+        tally.broken(CHECK, line, what)
+    if "labels" in row and count(row["labels"]) is None:
+        tally.broken(CHECK, line, "How many labels stand for the removal is no whole number.")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-
 from goodcause.verification.content import LayerWord
 from goodcause.verification.documents import ServedPage
+from goodcause.verification.logged import Logged, printed_labels
 from goodcause.verification.pictures import Picture
 from goodcause.verification.served import Served, ServedDocument, contents
 from goodcause.verification.sidefiles import shown, text_pages
@@ -23,10 +22,11 @@ class PageChecks:
         tally.begin("label", "every removal in the log has its printed label in the page's text")
         self._tally = tally
         self._served = served
-        self._rows: dict[str, Counter[str]] = defaultdict(Counter)
         self._proportions: dict[str, float] = {}
-        for row in served.log.rows:
-            self._rows[row.get("bates", "")][row.get("label", "")] += 1
+        self._logged = Logged(served.log.rows)
+        if not self._logged.counted:
+            why = "the log of removals is of the form before its column labels"
+            tally.blind("whether each page prints as many labels as it has removals", why)
 
     def texts(self, document: ServedDocument) -> list[list[str]]:
         """The words of the document's text file, page by page."""
@@ -68,15 +68,15 @@ class PageChecks:
             self._tally.broken("I6", page.where, what)
 
     def _labels(self, page: ServedPage, words: list[str]) -> None:
-        rows = self._rows.get(page.bates)
-        if not rows:
-            return
-        whole = f" {' '.join(words)} "
-        for label, count in rows.items():
-            self._tally.looked("label", count)
-            printed = whole.count(f" {' '.join(label.split())} ") if label.strip() else 0
-            if not printed:
-                what = "A removal is logged for this page but its label is not in the page's text."
+        due = self._logged.of(page.bates)
+        found = printed_labels(due or self._logged.beside(str(page.document.begin)), words)
+        if not due and found:
+            why = "they may be the paper's own; the log has no removal for the page"
+            self._tally.blind(f"the words of a label on page {page.bates}", why)
+        for label, labels in due.items():
+            self._tally.looked("label", labels.rows)
+            what = labels.fault(found[label]) if self._logged.counted or not found[label] else ""
+            if what:
                 self._tally.broken("label", page.where, what)
             elif page.words and self._scaled(page.words, label.split()):
                 what = "A label is drawn out or pressed together, so its shape tells of its box."

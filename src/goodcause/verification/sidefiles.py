@@ -34,7 +34,9 @@ LOG_FIELDS = (
     "basis",
     "label",
     "status",
+    "labels",
 )
+OLDER_LOG_FIELDS = LOG_FIELDS[:-1]  # of volumes made before labels were counted
 STATEMENT_FIELDS = ("begin", "end", "status", "volume")
 _OPT_FIELDS = 7
 _QUOTE, _BETWEEN = "\u00fe", "\x14"
@@ -107,7 +109,8 @@ def read_log(data: bytes, fields: tuple[str, ...] = LOG_FIELDS) -> Table:
     )
     if again != text:
         table.faults.append("not every field is quoted, or a line does not end with CR LF")
-    _fill(table, cells, fields)
+    older = fields == LOG_FIELDS and tuple(cells[:1]) == (list(OLDER_LOG_FIELDS),)
+    _fill(table, cells, OLDER_LOG_FIELDS if older else fields)
     for at, row in enumerate(table.rows, 2):
         if any(value.startswith(("=", "+", "-", "@", "\t", "\r")) for value in row.values()):
             table.faults.append(f"line {at} holds a value that a spreadsheet would run")

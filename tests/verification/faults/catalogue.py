@@ -272,7 +272,7 @@ def in_side_files() -> Mapping[str, Fault]:
         "a digest of a value in the log": (cut.swapped(LOG, "in force", digest), "bytes"),
         "values in another order in the log": (cut.swapped(LOG, "in force", turned), "text"),
         "places in the log": (cut.swapped(LOG, '"status"', '"status","box"'), "I8"),
-        "a row of the log lost": (rows(LOG, slice(None, -1)), "seal"),
+        "a row of the log lost": (rows(LOG, slice(None, -1)), "label"),
         "a removal logged that is nowhere": (
             cut.swapped(LOG, '"CCW0000001"', '"CCW0009999"'), "I7"),
         "a stale text file": (cut.swapped(TEXT, "(REMOVED BY DEFENDANTS)", BORN), "text"),

@@ -15,10 +15,6 @@ from goodcause.cli.screen import Screen
 
 _AGAIN = "what was finished is kept, and the same command goes on from there"
 _ROOM = "the disk is full; free some space and run the same command again"
-_WEAK = (
-    "the disk did not take what was written; see that it has space and is sound, and run the "
-    "same command again"
-)
 
 
 class _Terminated(KeyboardInterrupt):
@@ -61,6 +57,15 @@ def _outcome(screen: Screen, body: Callable[[], ExitCode | None], stopped: str) 
         return _defect(screen, e)
 
 
+def _told_by_database(error: Exception) -> GoodcauseError | None:
+    """What an error of the case's database means, when it is one."""
+    if "django.db" not in sys.modules:  # so no command without a case waits for Django
+        return None
+    from goodcause.store.connecting import told  # noqa: PLC0415
+
+    return told(error)
+
+
 def _words(error: OSError) -> str:
     if error.errno in FULL:
         return _ROOM
@@ -77,9 +82,10 @@ def _fail(screen: Screen, message: str, code: ExitCode) -> ExitCode:
 
 
 def _defect(screen: Screen, error: Exception) -> ExitCode:
-    """Something nobody foresaw: say so, and keep the details where they can be read."""
-    if "disk" in str(error) and ("full" in str(error) or "I/O" in str(error)):  # SQLite's words
-        return _fail(screen, _ROOM if "full" in str(error) else _WEAK, ExitCode.STOPPED)
+    """Say what the database met; or what nobody foresaw, and keep its details to be read."""
+    foreseen = _told_by_database(error)
+    if foreseen is not None:
+        return _fail(screen, foreseen.message, foreseen.exit_code)
     words = f"an unforeseen error ({type(error).__name__}); this is a defect of the program"
     try:
         # Only the present user may read it: a traceback can quote a document.

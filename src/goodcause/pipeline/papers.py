@@ -75,7 +75,8 @@ def _number(fate: Fate, page: int) -> str:
 def _people(keys: Iterator[str]) -> Mapping[str, tuple[str, str]]:
     """By source: the person it is about, and that person's class."""
     found: dict[str, tuple[str, str]] = {}
-    for person in PersonRow.objects.filter(documents__in=list(keys)).distinct().order_by("key"):
+    named = PersonRow.objects.filter(documents__in=list(keys)).values("key")
+    for person in PersonRow.objects.filter(key__in=named).order_by("key"):
         for key in person.documents.values_list("key", flat=True):
             found.setdefault(key, (person.name or person.key, person.person_class))
     return found

@@ -36,7 +36,7 @@ def allow(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
 def forbid_in(tables: Sequence[str], editor: BaseDatabaseSchemaEditor) -> None:
     """Let the database refuse to change or delete a row of tables made later."""
     if editor.connection.vendor == "postgresql":
-        editor.execute(_REFUSAL)
+        editor.execute(_REFUSAL, None)  # its % is its own, and no place for a parameter
         for table in tables:
             editor.execute(_POSTGRESQL.format(table=table))
         return

@@ -71,7 +71,8 @@ def _alone() -> None:
     """Wait until nobody else adds: on SQLite a transaction is alone anyway."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+            # Cases have a schema each in one database; each has a trail of its own.
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(current_schema()))", [_LOCK])
 
 
 def _link(before: str, what: str, facts: object, at: str) -> str:

@@ -1,7 +1,8 @@
 """A case folder opened: its database, its blobs, its orders, and the lock on it.
 
 CASE/ order/      every order file ever in force, numbered
-      case.db     SQLite
+      case.db     SQLite (absent with PostgreSQL)
+      case.json   where rows and blobs are, when they are not here
       blobs/      content-addressed originals and derived data
       registers/  private registers
       volumes/    what is served
@@ -10,7 +11,6 @@ CASE/ order/      every order file ever in force, numbered
 from __future__ import annotations
 
 import errno
-import fcntl
 import os
 import shutil
 import tempfile
@@ -19,22 +19,28 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.conf import settings
-from django.core.management import call_command
-from django.db import DatabaseError, connections, transaction
+from django.db import DatabaseError, InterfaceError, connections, transaction
 
 from goodcause.base.blobs import Blobs, Memo
 from goodcause.base.errors import CaseError, StoppedError
+from goodcause.base.whereabouts import DATABASE, Whereabouts, is_case, settle, whereabouts
+from goodcause.store.connecting import (
+    ROOM,
+    connect,
+    drop_schema,
+    facts_of,
+    first_line,
+    fresh_schema,
+    make_schema,
+    migrate,
+    server_asked,
+    told,
+)
+from goodcause.store.holding import held_folder, held_rows
 from goodcause.store.models import FactRow
 
 FORMAT = 1
-_DATABASE = "case.db"
 _FULL = (errno.ENOSPC, errno.EDQUOT)
-_ROOM = "the disk is full; free some space and run the same command again"
-_WEAK = (
-    "the disk did not take the case's database; see that it has space and is sound, and run the "
-    "same command again"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,28 +88,30 @@ class Matter:
 
 
 def new_matter(folder: Path, order_name: str, order_text: str) -> Matter:
-    """Make a case folder with its first order file.
+    """Make a case folder with its first order file; its rows go where the environment says.
 
     Raises:
-        CaseError: the folder exists and is not empty, or cannot be made.
+        CaseError: the folder exists and is not empty, or cannot be made; or the database refuses.
         StoppedError: the disk is full.
     """
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise CaseError(f"{folder} already exists and is not empty; name a new folder")
         # It is made under another name, so that a case is there whole or not at all.
-        with _unfinished(folder) as made:
-            _furnish(made, order_name, order_text)
+        with _unfinished(folder) as made, _rows_for(folder) as where:
+            _furnish(made, order_name, order_text, where)
             connections.close_all()
             made.replace(folder)
     except OSError as e:
         if e.errno in _FULL:
-            raise StoppedError(_ROOM) from e
+            raise StoppedError(ROOM) from e
         raise CaseError(f"{folder} cannot be made ({e.strerror}); name another place") from e
     except DatabaseError as e:
-        _raise_what_passes(e)
-        raise
-    _connect(folder / _DATABASE)
+        foreseen = told(e)
+        if foreseen is None:
+            raise
+        raise foreseen from e
+    connect(facts_of(folder, where))
     return Matter(folder)
 
 
@@ -123,14 +131,33 @@ def _unfinished(folder: Path) -> Iterator[Path]:
             shutil.rmtree(made, ignore_errors=True)
 
 
-def _furnish(folder: Path, order_name: str, order_text: str) -> None:
+@contextmanager
+def _rows_for(folder: Path) -> Iterator[Whereabouts]:
+    """Where the rows of a new case go; a schema made for them is gone again when that fails."""
+    server = server_asked()
+    if server is None:
+        yield Whereabouts()
+        return
+    schema = fresh_schema(folder.absolute())
+    make_schema(server, schema)
+    whole = False
+    try:
+        yield Whereabouts(schema=schema, server=server.shown)
+        whole = True
+    finally:
+        if not whole:
+            drop_schema(server, schema)
+
+
+def _furnish(folder: Path, order_name: str, order_text: str, where: Whereabouts) -> None:
     folder.chmod(0o777 & ~_umask())  # as if it had been made in the ordinary way
     for part in ("order", "blobs", "registers", "volumes"):
         (folder / part).mkdir()
     (folder / "order" / f"0001-{order_name}.yaml").write_text(order_text, encoding="utf-8")
-    _connect(folder / _DATABASE)
-    _migrate()
+    connect(facts_of(folder, where))
+    migrate()
     FactRow.objects.create(name="format", value=FORMAT)
+    settle(folder, where)
 
 
 def _umask() -> int:
@@ -143,26 +170,29 @@ def open_matter(folder: Path) -> Matter:
     """Open a case folder.
 
     Raises:
-        CaseError: it is not a case, or was made by a newer version.
+        CaseError: it is not a case, was made by a newer version, or its database cannot be entered.
+        MissingToolError: the driver of its database is not installed.
     """
-    database = folder / _DATABASE
-    if not database.is_file():
+    if not is_case(folder):
         raise CaseError(
-            f"{folder} is not a case folder (it has no {_DATABASE}); "
+            f"{folder} is not a case folder (it has no {DATABASE}); "
             f"make one with `goodcause new {folder} --order NAME`"
         )
-    _connect(database)
+    where = whereabouts(folder)
+    if not where.schema and not (folder / DATABASE).is_file():
+        raise CaseError(f"{folder} has lost its {DATABASE}; restore it from a backup")
+    connect(facts_of(folder, where))
+    rows = where.server or folder / DATABASE
     try:
-        _migrate()
+        migrate()
         made_by = FactRow.objects.get(name="format").value
-    except DatabaseError as e:
-        _raise_what_passes(e)
-        raise CaseError(
-            f"{database} cannot be opened as a case of this program ({e}); see that it may be "
-            "read and written, or restore it from a backup"
+    except (DatabaseError, InterfaceError) as e:
+        raise told(e) or CaseError(
+            f"{rows} cannot be opened as a case of this program ({first_line(e)}); see that "
+            "it may be read and written, or restore it from a backup"
         ) from e
     except FactRow.DoesNotExist as e:
-        raise CaseError(f"{database} was never finished; delete the folder and run new") from e
+        raise CaseError(f"{rows} was never finished; delete the folder and run new") from e
     if made_by > FORMAT:
         raise CaseError(f"{folder} was made by a newer version; install that version to open it")
     return Matter(folder)
@@ -170,27 +200,14 @@ def open_matter(folder: Path) -> Matter:
 
 @contextmanager
 def locked(matter: Matter, command: str) -> Iterator[None]:
-    """Hold the case for one command that changes it; the lock dies with the process.
+    """Hold the case for one command that changes it; the hold dies with the process.
 
     Raises:
         CaseError: another process holds it.
     """
-    path = matter.folder / ".lock"
-    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as e:
-            held = os.pread(handle, 200, 0).decode(errors="replace").strip() or "another command"
-            raise CaseError(
-                f"{matter.folder} is in use by `{held}`; wait until it is done, or stop it"
-            ) from e
-        os.ftruncate(handle, 0)
-        os.pwrite(handle, f"goodcause {command} (process {os.getpid()})".encode(), 0)
+    with held_folder(matter.folder, command), held_rows(matter.folder, command):
         matter.blobs.sweep()
         yield
-    finally:
-        os.close(handle)
 
 
 @contextmanager
@@ -198,25 +215,3 @@ def together() -> Iterator[None]:
     """Rows written inside are all kept or none."""
     with transaction.atomic():
         yield
-
-
-def _connect(database: Path) -> None:
-    """Point Django at the case; one case is open at a time in a process."""
-    settings.DATABASES["default"]["NAME"] = str(database)
-    connections.close_all()
-    connections["default"].settings_dict["NAME"] = str(database)
-
-
-def _migrate() -> None:
-    call_command("migrate", verbosity=0, interactive=False)
-
-
-def _raise_what_passes(error: DatabaseError) -> None:
-    """Raise an error of ours where nothing is wrong with the database itself."""
-    if "full" in str(error):
-        raise StoppedError(_ROOM) from error
-    if "I/O" in str(error):  # SQLite's word when the files beside the database find no room
-        raise StoppedError(_WEAK) from error
-    if "locked" in str(error):
-        words = "the case is being written by another command; wait until it is done"
-        raise CaseError(words) from error

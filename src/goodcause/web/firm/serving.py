@@ -15,9 +15,11 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import load_backend
 
 from goodcause.base.errors import UsageError
+from goodcause.base.whereabouts import is_case, whereabouts
 from goodcause.pipeline.progress import Progress
 from goodcause.pipeline.review_decide import RANKS
 from goodcause.pipeline.review_index import prepare
+from goodcause.store.connecting import facts_of
 from goodcause.store.matter import locked, open_matter
 from goodcause.web.desk import OFFICE, OpenCase, rules_of
 from goodcause.web.serve import Wsgi, application, listen, slug_of
@@ -32,7 +34,7 @@ def ready_accounts() -> None:
 
 def cases_in(root: Path) -> tuple[Path, ...]:
     """The case folders of a folder."""
-    return tuple(sorted(p.parent for p in root.glob("*/case.db")))
+    return tuple(sorted(p for p in root.glob("*") if is_case(p)))
 
 
 def ready(root: Path, progress: Progress) -> tuple[str, ...]:
@@ -58,7 +60,7 @@ def enter(case: OpenCase) -> None:
     """Let this thread read and write the rows of one case, until it enters another."""
     kept: dict[str, BaseDatabaseWrapper] = getattr(_HERE, "cases", {})
     if case.slug not in kept:
-        facts = {**connections.settings["default"], "NAME": str(case.matter.folder / "case.db")}
+        facts = facts_of(case.matter.folder, whereabouts(case.matter.folder))
         kept[case.slug] = load_backend(facts["ENGINE"]).DatabaseWrapper(facts, "default")
         _HERE.cases = kept
     connections["default"] = kept[case.slug]

@@ -8,8 +8,9 @@ accounts.
 from __future__ import annotations
 
 import os
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
+from goodcause.base.database_url import server_of
 from goodcause.web import settings as local
 
 _URL = os.environ.get("GOODCAUSE_PUBLIC_URL", "http://localhost:8765")
@@ -20,15 +21,15 @@ def accounts(place: str) -> dict[str, object]:
     """Django's description of the database of the accounts."""
     if not place.startswith(("postgres://", "postgresql://")):
         return {**local.DATABASES["default"], "NAME": place}
-    url = urlsplit(place)
-    host = dict(part.split("=", 1) for part in url.query.split("&") if "=" in part).get("host")
+    server = server_of(place)
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": url.path.lstrip("/"),
-        "USER": unquote(url.username or ""),
-        "PASSWORD": unquote(url.password or ""),
-        "HOST": unquote(host or url.hostname or ""),
-        "PORT": str(url.port or ""),
+        "NAME": server.name,
+        "USER": server.user,
+        "PASSWORD": server.password,
+        "HOST": server.host,
+        "PORT": server.port,
+        "OPTIONS": dict(server.options),
         "CONN_MAX_AGE": 600,
     }
 

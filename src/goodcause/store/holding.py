@@ -1,0 +1,98 @@
+"""The hold that one command has on a case while it changes it; it dies with the process."""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from django.db import DatabaseError, InterfaceError
+
+from goodcause.base.errors import CaseError
+from goodcause.store.connecting import current
+
+_SPACE: Final = 7_303_015
+"""The number under which PostgreSQL keeps our holds apart from other programs' locks."""
+_LONGEST: Final = 63  # bytes of a name that PostgreSQL shows of a connection
+_TAKE: Final = "SELECT pg_try_advisory_lock(%s, hashtext(current_schema()))"
+_GIVE: Final = "SELECT pg_advisory_unlock(%s, hashtext(current_schema()))"
+_WHO: Final = """
+SELECT a.application_name FROM pg_locks l JOIN pg_stat_activity a USING (pid)
+WHERE l.locktype = 'advisory' AND l.classid = %s AND l.granted
+  AND l.objid::bigint = hashtext(current_schema())::bigint & 4294967295
+"""
+
+
+@contextmanager
+def held_folder(folder: Path, command: str) -> Iterator[None]:
+    """Hold the folder of a case against other commands of this machine.
+
+    Raises:
+        CaseError: another process holds it.
+    """
+    handle = os.open(folder / ".lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as e:
+            if e.errno not in (errno.EAGAIN, errno.EACCES):
+                raise
+            held = os.pread(handle, 200, 0).decode(errors="replace").strip() or "another command"
+            raise _in_use(folder, held) from e
+        os.ftruncate(handle, 0)
+        os.pwrite(handle, f"goodcause {command} (process {os.getpid()})".encode(), 0)
+        yield
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def held_rows(folder: Path, command: str) -> Iterator[None]:
+    """Hold the rows of the open case against commands of other machines.
+
+    On SQLite the hold on the folder is enough: its rows are in it. On PostgreSQL it is an advisory
+    lock of the very connection that writes, so it cannot be lost while that connection works.
+
+    Raises:
+        CaseError: another process holds them.
+    """
+    connection = current()
+    if connection.vendor != "postgresql":
+        yield
+        return
+    me = f"goodcause {command} (process {os.getpid()} on {socket.gethostname()})"
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE, [_SPACE])
+        (taken,) = cursor.fetchone()
+        if not taken:
+            cursor.execute(_WHO, [_SPACE])
+            found = cursor.fetchone()
+            raise _in_use(folder, found[0] if found else "another command")
+        cursor.execute("SELECT set_config('application_name', %s, false)", [me[:_LONGEST]])
+    setattr(connection, "held_by", f"goodcause {command}")  # noqa: B010  an attribute of our own backend
+    try:
+        yield
+    finally:
+        setattr(connection, "held_by", "")  # noqa: B010
+        _give_back()
+
+
+def _give_back() -> None:
+    """Let go; where the connection is gone, so is the hold."""
+    connection = current()
+    if connection.connection is None:
+        return
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(_GIVE, [_SPACE])
+    except (DatabaseError, InterfaceError):
+        connection.close()
+
+
+def _in_use(folder: Path, held: str) -> CaseError:
+    return CaseError(f"{folder} is in use by `{held}`; wait until it is done, or stop it")

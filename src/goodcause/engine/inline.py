@@ -14,4 +14,5 @@ class Inline:
     def run(self, queue: Queue) -> Iterator[Outcome]:
         """Run tasks in order."""
         while (task := queue.take()) is not None:
+            queue.beat()
             yield call(task)

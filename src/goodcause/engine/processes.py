@@ -66,6 +66,7 @@ class Processes:
         workers: list[_Worker] = []
         try:
             while True:
+                queue.beat()
                 self._deal(workers, queue)
                 busy = [w for w in workers if w.task is not None]
                 if not busy:
@@ -88,7 +89,7 @@ class Processes:
             except (BrokenPipeError, ConnectionResetError):
                 # It died while idle; that is nobody's fault, so the task goes to another.
                 _drop(workers, worker)
-                queue.waiting.appendleft(task)
+                queue.put_back(task)
                 continue
             worker.task, worker.since = task, time.monotonic()
 

@@ -55,7 +55,11 @@ class Outcome:
 
 @dataclass(slots=True)
 class Queue:
-    """Tasks waiting; whoever reads the outcomes may add more while the engine runs."""
+    """Tasks waiting; whoever reads the outcomes may add more while the engine runs.
+
+    An engine takes a task only when it can begin it at once, and calls ``beat`` every few seconds
+    for as long as it runs anything.
+    """
 
     waiting: deque[Task] = field(default_factory=deque)
 
@@ -66,6 +70,13 @@ class Queue:
     def take(self) -> Task | None:
         """The next task, or nothing."""
         return self.waiting.popleft() if self.waiting else None
+
+    def put_back(self, task: Task) -> None:
+        """Return a task that was taken and never begun; it is the next."""
+        self.waiting.appendleft(task)
+
+    def beat(self) -> None:
+        """The engine lives; a queue whose tasks are leased renews them."""
 
 
 class Engine(Protocol):

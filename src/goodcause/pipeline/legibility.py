@@ -15,13 +15,14 @@ from goodcause.base.errors import MissingToolError, UsageError
 from goodcause.base.ids import Bates
 from goodcause.engine.task import Engine
 from goodcause.pipeline.again import Volume
+from goodcause.pipeline.leasing import at_work
 from goodcause.pipeline.progress import Progress
 from goodcause.pipeline.readings import Proof, prove
 from goodcause.production import watermark
 from goodcause.production.files import write
 from goodcause.production.legibility import PageLegibility, picture
 from goodcause.production.logs import csv_file
-from goodcause.store.matter import Matter, locked
+from goodcause.store.matter import Matter
 
 COLUMNS: Final = ("bates", "words", "words_through", "recall", "bar", "below", "ink_kept")
 _SHOWN = 12  # pages with a picture; a person looks at the worst, not at all
@@ -64,7 +65,7 @@ def legibility(
         CaseError: the case has changed since the volume was made.
     """
     opened = Volume(matter, volume)
-    with locked(matter, "legibility"):
+    with at_work(matter, "legibility"):
         proof = prove(volume, opened.jobs(), pages, engine, progress)
         if not proof.of:
             raise UsageError(f"no page of {volume} bears a mark; there is nothing to read through")

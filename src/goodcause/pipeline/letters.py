@@ -13,7 +13,7 @@ from goodcause.pipeline.lettering import (
     needs_lettering,
 )
 from goodcause.pipeline.packing import pack
-from goodcause.pipeline.run import Result, Runner, Work, fingerprint
+from goodcause.pipeline.run import Result, Runner, Work, fingerprint, kept
 from goodcause.pipeline.units import STEP_SECONDS
 from goodcause.removals.plan import Accepted
 from goodcause.store.ledger import Unit
@@ -50,7 +50,12 @@ def letter(
 
     rows = SourceRow.objects.filter(key__in=list(accepted)).order_by("key")
     works = [w for row in rows if (w := _lettering(matter, row, accepted[row.key])) is not None]
-    runner = Runner(engine, LetteringDone, lambda done: _stands(matter, done))
+    runner = Runner(
+        engine,
+        LetteringDone,
+        fits=lambda done: _stands(matter, done),
+        whole=lambda done: _is_whole(matter, done),
+    )
     runner.ask(works)
     runner.run(take)
     return found, failed
@@ -59,6 +64,11 @@ def letter(
 def _stands(matter: Matter, done: object) -> bool:
     """Whether every blob of an earlier run is still there."""
     return isinstance(done, LetteringDone) and all(matter.blobs.has(d) for _, d in done.pages)
+
+
+def _is_whole(matter: Matter, done: object) -> bool:
+    """Whether every blob that a worker speaks of is there, byte for byte."""
+    return isinstance(done, LetteringDone) and kept(matter.blobs, (d for _, d in done.pages))
 
 
 def _lettering(matter: Matter, row: SourceRow, accepted: Sequence[Accepted]) -> Work | None:

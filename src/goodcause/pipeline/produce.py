@@ -24,6 +24,7 @@ from goodcause.pipeline.again import Volume
 from goodcause.pipeline.attempt import BEFORE_SERVING, Attempt, Plan, accused, attempt
 from goodcause.pipeline.copies import make_copies, refuse_names
 from goodcause.pipeline.fates import Disposition, Fate, counts, fates, hold, set_aside
+from goodcause.pipeline.leasing import at_work
 from goodcause.pipeline.legibility import show
 from goodcause.pipeline.numbering import number, served_spans
 from goodcause.pipeline.papers import write_papers
@@ -46,7 +47,7 @@ from goodcause.production.register import RegisterRow, write_register
 from goodcause.production.signature import Seal
 from goodcause.production.volume import Images
 from goodcause.store import audit
-from goodcause.store.matter import Matter, locked, together
+from goodcause.store.matter import Matter, together
 from goodcause.store.models import SourceRow, VolumeRow
 from goodcause.verification.depth import Depth
 from goodcause.verification.report import as_text
@@ -140,7 +141,7 @@ def produce(matter: Matter, wanted: Wanted, engine: Engine, progress: Progress) 
     target = _target(matter, wanted)
     refuse_names(wanted.to, wanted.others)
     rules = _rules(matter, wanted.day)
-    with locked(matter, "produce"):
+    with at_work(matter, "produce"):
         _refuse_unread()
         asked = tuple(each.sentence() for each in recusals(rules.order))
         audit.record("recusal", {"volume": wanted.volume, "people": list(asked)})

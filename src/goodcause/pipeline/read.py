@@ -18,11 +18,12 @@ from goodcause.findings.template import Supplied, supplied
 from goodcause.intake.source import OFFICE, Kind
 from goodcause.order.load import load_order
 from goodcause.order.order import RuleSet
+from goodcause.pipeline.leasing import at_work
 from goodcause.pipeline.packing import pack, plain, revive, unpack
 from goodcause.pipeline.progress import Progress
 from goodcause.pipeline.recusal import recusals
 from goodcause.pipeline.rosters import remember_joined, rosters
-from goodcause.pipeline.run import Result, Runner, Work, fingerprint, reading_version
+from goodcause.pipeline.run import Result, Runner, Work, fingerprint, kept, reading_version
 from goodcause.pipeline.templates import templates_of
 from goodcause.pipeline.unfolding import unfold
 from goodcause.pipeline.units import (
@@ -37,7 +38,7 @@ from goodcause.pipeline.units import (
 from goodcause.programs import soffice
 from goodcause.store import audit
 from goodcause.store.ledger import Unit
-from goodcause.store.matter import Matter, locked, together
+from goodcause.store.matter import Matter, together
 from goodcause.store.models import FactRow, FindingRow, PersonRow, SourceRow
 
 _READ_BY = "read_by"
@@ -90,7 +91,7 @@ def read(matter: Matter, engine: Engine, progress: Progress) -> Read:
     """Read every registered source, resuming where an earlier run stopped."""
     # Whose papers a series holds does not change; the classes are looked up again to produce.
     rules = load_order(matter.order_file).on(date.max)
-    with locked(matter, "read"):
+    with at_work(matter, "read"):
         _try_again()
         unfold(matter, engine)
         documents = _documents(rules)
@@ -145,7 +146,7 @@ def _documents(rules: RuleSet) -> dict[str, _Document]:
 def _read_pages(
     matter: Matter, engine: Engine, documents: dict[str, _Document], progress: Progress
 ) -> None:
-    runner = Runner(engine, ReadDone)
+    runner = Runner(engine, ReadDone, whole=lambda done: _is_there(matter, done))
 
     def take(result: Result) -> Iterable[Work]:
         job = result.work.payload
@@ -192,10 +193,17 @@ def _reading(matter: Matter, document: _Document, first: int, done: ReadDone | N
     return Work(unit=unit, work=read_unit, payload=job, seconds=STEP_SECONDS * (CHUNK + 1.0))
 
 
+def _is_there(matter: Matter, done: object) -> bool:
+    """Whether what a worker says it read lies in the blobs, byte for byte."""
+    if not isinstance(done, ReadDone):
+        return False
+    return kept(matter.blobs, (d for d in (done.pages, done.readable, done.examined) if d))
+
+
 def _examine_long(matter: Matter, engine: Engine, documents: dict[str, _Document]) -> None:
     """Examine documents whose pages came in several runs."""
     waiting = [d for d in documents.values() if d.whole and not d.examined and not d.reason]
-    _run_examine(engine, [_examining(matter, d, (), "") for d in waiting], documents)
+    _run_examine(matter, engine, [_examining(matter, d, (), "") for d in waiting], documents)
 
 
 def _supply(matter: Matter, engine: Engine, documents: dict[str, _Document]) -> None:
@@ -211,7 +219,7 @@ def _supply(matter: Matter, engine: Engine, documents: dict[str, _Document]) -> 
         boxes = tuple(b for page in every for b in supplied(page, templates, SUPPLIED))
         if boxes:
             works.append(_examining(matter, documents[key], (), "", boxes))
-    _run_examine(engine, works, documents)
+    _run_examine(matter, engine, works, documents)
 
 
 def _spread(
@@ -224,7 +232,7 @@ def _spread(
         if len(mine) > 1:
             known = _known(matter, mine)
             works += [_examining(matter, d, known, d.examined) for d in mine if known]
-    _run_examine(engine, works, documents)
+    _run_examine(matter, engine, works, documents)
 
 
 def _known(matter: Matter, documents: Sequence[_Document]) -> tuple[KnownValue, ...]:
@@ -256,8 +264,10 @@ def _examining(
     return Work(unit=unit, work=examine_unit, payload=job, seconds=seconds)
 
 
-def _run_examine(engine: Engine, works: list[Work], documents: dict[str, _Document]) -> None:
-    runner = Runner(engine, str)
+def _run_examine(
+    matter: Matter, engine: Engine, works: list[Work], documents: dict[str, _Document]
+) -> None:
+    runner = Runner(engine, str, whole=lambda digest: kept(matter.blobs, (digest,)))
 
     def take(result: Result) -> Iterable[Work]:
         job = result.work.payload

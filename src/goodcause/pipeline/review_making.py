@@ -18,6 +18,7 @@ from goodcause.order.load import load_order
 from goodcause.order.order import RuleSet
 from goodcause.pipeline.attempt import Plan, attempt
 from goodcause.pipeline.fates import Fate, fates
+from goodcause.pipeline.leasing import at_work
 from goodcause.pipeline.numbering import number
 from goodcause.pipeline.places import unfinished
 from goodcause.pipeline.progress import Progress
@@ -27,7 +28,7 @@ from goodcause.pipeline.review_people import unsettled_people
 from goodcause.pipeline.sample import Standing, standing
 from goodcause.production.volume import Images
 from goodcause.store import audit
-from goodcause.store.matter import Matter, locked
+from goodcause.store.matter import Matter
 from goodcause.store.models import EventRow, ItemRow, NoteRow, SourceRow, VolumeRow
 from goodcause.store.review import OPEN, REMOVE, WAITING, count_by
 from goodcause.verification.secret import Verdict
@@ -106,7 +107,7 @@ def dry_run(matter: Matter, engine: Engine, progress: Progress) -> dict[str, obj
     order = load_order(matter.order_file)
     rules = order.on(date.max)
     folder = unfinished(matter, _DRY)
-    with locked(matter, "review (dry run)"):
+    with at_work(matter, "review (dry run)"):
         every = _some(fates(rules, propose_all(rules, standings(rules)), standings(rules)))
         if not every:
             raise UndecidedError("no document can be produced yet: every one is held or set aside")

@@ -1,7 +1,8 @@
 """Running ledgered units through an engine: what is done is not done again.
 
 This is the one place where the ledger and an engine meet. It retries what may have been bad
-luck, gives up on what is not, and stops at once when the machine itself will not go on.
+luck, gives up on what is not, and stops at once when the machine itself will not go on. What an
+engine says is believed only when the bytes it names are there.
 """
 
 from __future__ import annotations
@@ -13,11 +14,13 @@ from functools import lru_cache
 from importlib import resources
 from importlib.metadata import version
 
+from goodcause.base.blobs import Blobs
 from goodcause.base.errors import StoppedError
-from goodcause.engine.task import Ending, Engine, Outcome, Queue, Task
+from goodcause.engine.task import Ending, Engine, Outcome, Task
+from goodcause.pipeline.leasing import LeasedQueue
 from goodcause.pipeline.packing import pack, unpack
 from goodcause.store import ledger
-from goodcause.store.ledger import Unit
+from goodcause.store.ledger import Lease, Unit
 
 _ATTEMPTS = {
     Ending.REFUSED: 1,  # the source itself is at fault: trying again would say the same
@@ -48,7 +51,11 @@ class Runner:
     """Runs units and hands each result to a function, which may ask for more units."""
 
     def __init__(
-        self, engine: Engine, answer: type, fits: Callable[[object], bool] | None = None
+        self,
+        engine: Engine,
+        answer: type,
+        fits: Callable[[object], bool] | None = None,
+        whole: Callable[[object], bool] | None = None,
     ) -> None:
         """Set up.
 
@@ -56,20 +63,26 @@ class Runner:
             engine: where units run.
             answer: the type every unit of this run returns.
             fits: whether an answer from the ledger may still be believed; by default it may.
+            whole: whether what a fresh answer names is really there, for no engine is believed;
+                by default what ``fits`` says.
         """
         self._engine = engine
         self._answer = answer
         self._fits = fits or (lambda _: True)
-        self._queue = Queue()
+        self._whole = whole or self._fits
+        self._queue = LeasedQueue()
         self._works: dict[str, Work] = {}
         self._early: list[Result] = []
 
     def ask(self, works: Iterable[Work]) -> None:
         """Add units; those already done or given up on are answered from the ledger."""
-        fresh = list(works)
-        done = ledger.finished(w.unit for w in fresh)
-        dead = ledger.quarantined(w.unit for w in fresh)
-        for work in fresh:
+        asked = list(works)
+        if not asked:
+            return
+        done = ledger.finished(w.unit for w in asked)
+        dead = ledger.quarantined(w.unit for w in asked)
+        fresh: list[Work] = []
+        for work in asked:
             name = work.unit.name
             value = unpack(self._answer, done[name].encode()) if name in done else None
             if value is not None and self._fits(value):
@@ -77,8 +90,11 @@ class Runner:
             elif name in dead:
                 self._early.append(Result(work=work, reason=dead[name]))
             else:
-                self._works[name] = work
-                self._put(work)
+                fresh.append(work)
+        self._works |= {work.unit.name: work for work in fresh}
+        ledger.enqueue(work.unit for work in fresh)
+        for work in fresh:
+            self._put(work)
 
     def run(self, take: Callable[[Result], Iterable[Work]]) -> None:
         """Run until nothing is left.
@@ -86,39 +102,83 @@ class Runner:
         Raises:
             StoppedError: the machine would not go on.
         """
-        while self._early or self._queue.waiting:
-            self._answer_early(take)
-            for outcome in self._engine.run(self._queue):
+        try:
+            while self._early or self._queue.open:
+                self._answer_early(take)
+                self._run_once(take)
+                self._look_elsewhere()
+        finally:
+            self._queue.release()
+
+    def _run_once(self, take: Callable[[Result], Iterable[Work]]) -> None:
+        outcomes = self._engine.run(self._queue)
+        try:
+            for outcome in outcomes:
                 result = self._settle(outcome)
                 if result is not None:
                     self.ask(take(result))
                 self._answer_early(take)
+        finally:
+            # An engine that is not heard to its end must not go on by itself.
+            getattr(outcomes, "close", lambda: None)()
+
+    def _look_elsewhere(self) -> None:
+        """Ask again for what another holder has: by now it may be done, or free."""
+        names = self._queue.take_elsewhere()
+        if names:
+            self.ask(self._works[name] for name in names)
 
     def _answer_early(self, take: Callable[[Result], Iterable[Work]]) -> None:
         while self._early:
             self.ask(take(self._early.pop(0)))
 
     def _put(self, work: Work) -> None:
-        self._queue.put(
-            Task(name=work.unit.name, work=work.work, payload=work.payload, seconds=work.seconds)
-        )
+        task = Task(name=work.unit.name, work=work.work, payload=work.payload, seconds=work.seconds)
+        self._queue.want(work.unit, task)
 
     def _settle(self, outcome: Outcome) -> Result | None:
         """Record an outcome; nothing is returned when the unit is to be tried again."""
-        work = self._works[outcome.task.name]
         if outcome.ending is Ending.STOPPED:
             raise StoppedError(outcome.error)
-        if outcome.ending is Ending.DONE:
-            ledger.done(work.unit, pack(outcome.value).decode(), outcome.seconds)
-            return Result(work=work, value=outcome.value)
-        most = _ATTEMPTS.get(outcome.ending, ledger.MAX_ATTEMPTS)
-        reason = outcome.error
-        if most > 1:
-            reason = f"{reason}; it was tried {most} times and set aside"
-        if ledger.failed(work.unit, reason, most=most):
+        name = outcome.task.name
+        lease = self._queue.settle(name)
+        if lease is None:
+            return None  # an engine may bring a result twice; it counts once
+        work = self._works[name]
+        if outcome.ending is not Ending.DONE:
+            return self._fail(work, lease, outcome.ending, outcome.error)
+        if not isinstance(outcome.value, self._answer) or not self._whole(outcome.value):
+            words = "its worker said that it was done, and what it made is not there"
+            return self._fail(work, lease, Ending.BROKE, words)
+        return self._keep(work, lease, outcome)
+
+    def _keep(self, work: Work, lease: Lease, outcome: Outcome) -> Result | None:
+        output = pack(outcome.value).decode()
+        stands = ledger.done(lease, output, outcome.seconds)
+        if stands is None:
+            self._queue.elsewhere.append(work.unit.name)
+            return None
+        value = outcome.value if stands == output else unpack(self._answer, stands.encode())
+        return Result(work=work, value=value)
+
+    def _fail(self, work: Work, lease: Lease, ending: Ending, error: str) -> Result | None:
+        most = _ATTEMPTS.get(ending, ledger.MAX_ATTEMPTS)
+        reason = f"{error}; it was tried {most} times and set aside" if most > 1 else error
+        if ledger.failed(lease, reason, most=most) == "quarantined":
             return Result(work=work, reason=reason)
-        self._put(work)
+        # Asked again, not put: whoever overtook the lease may have done it meanwhile.
+        self.ask([work])
         return None
+
+
+def kept(blobs: Blobs, digests: Iterable[object]) -> bool:
+    """Whether blobs of those digests are there and hold what they are named for."""
+    try:
+        for digest in digests:
+            blobs.get(str(digest))
+    except StoppedError:
+        return False  # missing or altered: the unit is done again
+    return True
 
 
 def fingerprint(*parts: object) -> str:

@@ -19,7 +19,7 @@ from goodcause.intake.enclosed import enclosed_in
 from goodcause.intake.kinds import kind_of
 from goodcause.intake.limits import Limits
 from goodcause.intake.source import ENCLOSING, Kind
-from goodcause.pipeline.run import Result, Runner, Work, fingerprint
+from goodcause.pipeline.run import Result, Runner, Work, fingerprint, kept
 from goodcause.store.ledger import Unit
 from goodcause.store.matter import Matter, together
 from goodcause.store.models import SourceRow
@@ -129,10 +129,15 @@ def _unfolded(matter: Matter, engine: Engine, rows: Sequence[SourceRow]) -> Mapp
         found[job.key] = value if isinstance(value, Unfolded) else Unfolded(problem=result.reason)
         return ()
 
-    runner = Runner(engine, Unfolded)
+    runner = Runner(engine, Unfolded, whole=lambda done: _is_there(matter, done))
     runner.ask([_work(matter, row) for row in rows])
     runner.run(take)
     return found
+
+
+def _is_there(matter: Matter, done: object) -> bool:
+    inner = done.inner if isinstance(done, Unfolded) else ()
+    return kept(matter.blobs, (each.sha256 for each in inner if each.sha256))
 
 
 def _work(matter: Matter, row: SourceRow) -> Work:

@@ -93,6 +93,7 @@ class WorkRow(models.Model):
         """Where a unit stands."""
 
         READY = "ready"
+        LEASED = "leased"
         DONE = "done"
         QUARANTINED = "quarantined"
 
@@ -100,10 +101,25 @@ class WorkRow(models.Model):
     kind = models.CharField(max_length=16, db_index=True)
     fingerprint = models.CharField(max_length=64)
     state = models.CharField(max_length=16, choices=State.choices, default=State.READY)
+    # Every lease raises it, so that a late result can be told from the present holder's.
     attempt = models.IntegerField(default=0)
+    failures = models.IntegerField(default=0)
+    holder = models.CharField(max_length=64, blank=True)
+    lease_until = models.FloatField(default=0.0)
     output = models.TextField(blank=True)
     error = models.TextField(blank=True)
     seconds = models.FloatField(default=0.0)
+
+    class Meta:
+        # Few rows are leased at a time, however many there are.
+        indexes = (
+            models.Index(
+                fields=["holder"], condition=models.Q(state="leased"), name="leased_by_holder"
+            ),
+            models.Index(
+                fields=["unit"], condition=models.Q(state="quarantined"), name="given_up_on"
+            ),
+        )
 
 
 class PersonRow(models.Model):

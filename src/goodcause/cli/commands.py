@@ -19,6 +19,7 @@ from goodcause.cli.new import new
 from goodcause.cli.produce import produce
 from goodcause.cli.read import read
 from goodcause.cli.review import review
+from goodcause.cli.room import room
 from goodcause.cli.sample import sample
 from goodcause.cli.serve import account, serve
 from goodcause.cli.status import status
@@ -48,7 +49,7 @@ COMMANDS: Final = (
     doctor,
 )
 
-GROUPS: Final[dict[str, typer.Typer]] = {}
+GROUPS: Final[dict[str, typer.Typer]] = {"room": room}
 """Groups of commands, one for each procedure that the order sets in motion."""
 
 _HELP = """Carries out a court's protective order: documents and an order file in, a verified

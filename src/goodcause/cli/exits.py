@@ -33,6 +33,7 @@ _MORE: Final = {
     "diff": (ExitCode.LEAK,),
     "legibility": (ExitCode.MISSING_TOOL,),
     "unobscure": (ExitCode.LEAK,),
+    "room": (ExitCode.LEAK,),
     "find": (ExitCode.QUARANTINED,),
     "compare": (ExitCode.MISSING_TOOL,),
     "doctor": (ExitCode.MISSING_TOOL,),

@@ -23,6 +23,7 @@ from goodcause.order.rule_schema import (
     MayRemove,
     MayWatermark,
     MustNotRemove,
+    MustRelease,
     RulePart,
 )
 from goodcause.order.sampling import SamplingRule, Stratum
@@ -226,7 +227,7 @@ def _rule(file: OrderFile, order: OrderPart, part: RulePart) -> Rule:
 
 
 def _only(part: RulePart) -> Only | None:
-    named = part.only if isinstance(part, MayRemove | MustNotRemove) else None
+    named = part.only if isinstance(part, MayRemove | MustNotRemove | MustRelease) else None
     if named is None:
         return None
     return Only(

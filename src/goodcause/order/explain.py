@@ -33,16 +33,25 @@ _PATTERNS = {
 _SLUG_HELP = "must be letters, digits, `_`, `-` or `.`, beginning with a letter, at most 40"
 
 
-def mistakes(error: ValidationError, tree: Tree) -> list[Mistake]:
-    """Every mistake the check found, each with its line."""
-    return [_mistake(each, tree) for each in error.errors(include_url=False)]
+def mistakes(
+    error: ValidationError, tree: Tree, shape: type[BaseModel] = OrderFile
+) -> list[Mistake]:
+    """Every mistake the check found, each with its line.
+
+    Args:
+        error: what the check says.
+        tree: what was checked.
+        shape: against which it was checked.
+    """
+    return [_mistake(each, tree, shape) for each in error.errors(include_url=False)]
 
 
-def _mistake(error: ErrorDetails, tree: Tree) -> Mistake:
+def _mistake(error: ErrorDetails, tree: Tree, shape: type[BaseModel]) -> Mistake:
     path = error["loc"]
     if error["type"].startswith("union_tag"):
         path = (*path, "action")
-    return Mistake(tree.line(path), _sentence(error))
+    extra = error["type"] == "extra_forbidden"
+    return Mistake(tree.line(path), _extra(error, shape) if extra else _sentence(error))
 
 
 def _sentence(error: ErrorDetails) -> str:
@@ -57,9 +66,9 @@ def _missing(error: ErrorDetails) -> str:
     return f"{_key(path)} is missing in {_place(path[:-1])}; write `{path[-1]}: ...`"
 
 
-def _extra(error: ErrorDetails) -> str:
+def _extra(error: ErrorDetails, shape: type[BaseModel]) -> str:
     path = error["loc"]
-    known = _keys(path[:-1])
+    known = _keys(path[:-1], shape)
     instead = nearest(path[-1], known)
     return f"{_key(path)} is no key of {_place(path[:-1])}; {instead}, or leave it out"
 
@@ -86,7 +95,6 @@ def _quoted(words: object) -> tuple[str, ...]:
 
 _SENTENCES: dict[str, Callable[[ErrorDetails], str]] = {
     "missing": _missing,
-    "extra_forbidden": _extra,
     "literal_error": _closed,
     "union_tag_invalid": _action,
     "union_tag_not_found": _no_action,
@@ -146,8 +154,8 @@ def _shown(value: object) -> str:
     return "null" if value is None else f"`{str(value)[:80]}`"
 
 
-def _keys(path: tuple[int | str, ...]) -> tuple[str, ...]:
-    shape: Any = OrderFile
+def _keys(path: tuple[int | str, ...], whole: type[BaseModel]) -> tuple[str, ...]:
+    shape: Any = whole
     for part in path:
         shape = _descend(shape, part)
     if isinstance(shape, type) and issubclass(shape, BaseModel):

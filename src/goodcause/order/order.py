@@ -200,6 +200,15 @@ class RuleSet:
             f" document's subject, which is unsettled ({reached.rule}); counsel decides it first.",
         )
 
+    def released(self, series: str, about: About) -> Rule | None:
+        """The newest ruling by which a document lodged with the court may leave; or nothing."""
+        named = (
+            r
+            for r in reversed(self.rules)
+            if r.action == "must_release" and series in r.series and r.only is not None
+        )
+        return next((r for r in named if r.only and r.only.meets(about)), None)
+
     def series(self, name: str) -> Series:
         """How a series is to be treated on this day.
 

@@ -214,8 +214,16 @@ class MustLodge(_RulePart):
     balancing: Texts = Field(default_factory=list)
 
 
+class MustRelease(_RulePart):
+    """Lets documents leave that the court read in camera and found discoverable."""
+
+    action: Literal["must_release"]
+    series: list[SeriesRef] = Field(min_length=1)
+    only: OnlyPart
+
+
 RulePart = (
     MayRemove | MustNotRemove | MustProduce | MustLabel | MustForwardProcess | MayMove
     | MayWatermark | NoWatermark | RestrictTier | MustMarkMargin | MustAnswer | MustSubmit
-    | MaySpecify | MustLodge
+    | MaySpecify | MustLodge | MustRelease
 )  # fmt: skip

@@ -87,6 +87,7 @@ ACTIONS: tuple[str, ...] = (
     "must_submit",
     "may_specify_records",
     "must_lodge_in_camera",
+    "must_release",
 )
 """What one rule of an order permits or commands."""
 

@@ -278,6 +278,10 @@ def _refuse_unknown(before: Order, after: Order) -> None:
     people = {key: (s.person, s.name) for key, s in standings(after.on(date.max)).items()}
     rows = FindingRow.objects.select_related("source").order_by("source_id", "page", "id")
     every = [about(r.source, r.page, r.key, people.get(r.source_id, ("", ""))) for r in rows]
+    # A document in which nothing was found may be named as well: the court may release it.
+    every += [
+        about(s, 1, "", people.get(s.key, ("", ""))) for s in SourceRow.objects.order_by("key")
+    ]
     for order, only in named:
         for alone in _each(only):
             if not any(alone.meets(one) for one in every):

@@ -12,6 +12,7 @@ from goodcause.decisions.decision import Outcome, Proposal
 from goodcause.intake.source import Kind
 from goodcause.order.order import RuleSet, Series
 from goodcause.pipeline.proposals import UNSETTLED, Standing
+from goodcause.pipeline.releases import route_of, unmet_rulings
 from goodcause.store.models import SourceRow
 
 _NATIVES = (Kind.CSV, Kind.XLSX)
@@ -79,16 +80,18 @@ def fates(
     rows = tuple(SourceRow.objects.order_by("key"))
     twins = _twins(rows)
     series = {name: rules.series(name) for name in rules.order.series_names}
+    treated = {row.key: route_of(row, series[row.series], rules) for row in rows}
     lineage = _lineage(rows)
     carriers = {head for head, *below in lineage.values() if below}
     every = (
         replace(
-            _fate(row, series[row.series], twins, proposals.get(row.key, ()), who.get(row.key)),
+            _fate(row, treated[row.key], twins, proposals.get(row.key, ()), who.get(row.key)),
             family=lineage[row.key][0] if lineage[row.key][0] in carriers else "",
         )
         for row in rows
     )
-    return tuple(sorted(every, key=lambda fate: lineage[fate.key]))
+    ordered = tuple(sorted(every, key=lambda fate: lineage[fate.key]))
+    return hold(ordered, unmet_rulings(rows, rules, proposals))
 
 
 def _lineage(rows: Iterable[SourceRow]) -> dict[str, tuple[str, ...]]:

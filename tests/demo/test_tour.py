@@ -36,9 +36,6 @@ def test_most_of_the_times_and_places_go(seen: Seen) -> None:
     assert share(seen, "narrative removed") >= 0.75
 
 
-@pytest.mark.xfail(
-    reason="3 of 43 keepers go with the line they stand on: docs/limits.md, Removing"
-)
 def test_hardly_a_reason_goes_with_a_time_or_a_place(seen: Seen) -> None:
     assert share(seen, "narrative over-removed") <= 0.06
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 
-from goodcause.base.geometry import Box
+from goodcause.base.geometry import Box, union
 from goodcause.pages.page import Page
 from goodcause.pages.plate import Mode, Plate
 from goodcause.pages.slanting import slanted
@@ -86,7 +87,7 @@ def blanked(matter: Matter, volume: str) -> dict[tuple[str, int], tuple[Box, ...
                 mine = [a for a in accepted[row.key] if a.finding.span.page == page.number]
                 plate = Plate.from_bytes(matter.blobs.get(page.plate))
                 plan = plan_page(page, row.key, mine, tone=plate.mode is Mode.TONE)
-                found[row.path, page.number] = tuple(_in_source(page, _gone(plan)))
+                found[row.path, page.number] = tuple(_in_source(page, gone(page, plan)))
     return found
 
 
@@ -104,17 +105,33 @@ def _in_source(page: Page, boxes: Iterable[Box]) -> Iterator[Box]:
                 yield slanted(tile.grown(1), page.slant, (page.width, page.height))
 
 
-def _gone(plan: PagePlan) -> Iterator[Box]:
+def gone(page: Page, plan: PagePlan) -> Iterator[Box]:
     """The fills without the words that were only set elsewhere on their line."""
     for fill in plan.fills:
         left = fill.box.left
-        moved = sorted(m.box for m in plan.moves if m.box.meets(fill.box))
-        for box in moved:
+        for box in _staying(page, plan, fill.box):
             if box.left > left:
                 yield Box(left, fill.box.top, min(box.left, fill.box.right), fill.box.bottom)
             left = max(left, box.right)
         if left < fill.box.right:
             yield Box(left, fill.box.top, fill.box.right, fill.box.bottom)
+
+
+def _staying(page: Page, plan: PagePlan, blank: Box) -> Iterator[Box]:
+    """From left to right: the words of a line that stay, neighbours with the space between them.
+
+    Each is moved for itself, but what lies between two of them was no more taken out than they.
+    """
+    words = sorted(word.box for word in page.words if _holds(blank, word.box))
+    lifted = [next((m.box for m in plan.moves if _holds(m.box, box)), None) for box in words]
+    for stays, run in groupby(lifted, key=lambda box: box is not None):
+        if stays:
+            yield union(box for box in run if box is not None)
+
+
+def _holds(outer: Box, inner: Box) -> bool:
+    x, y = inner.centre
+    return outer.left <= x < outer.right and outer.top <= y < outer.bottom
 
 
 def _served(register: Path) -> frozenset[tuple[str, str]]:

@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from goodcause.base.errors import StoppedError, UsageError
@@ -296,6 +296,7 @@ def test_a_scratch_folder_that_is_gone_stops_with_a_sentence(tmp_path: Path) -> 
 
 
 @given(data=st.binary(max_size=400), where=st.integers(0, 10_000), change=st.integers(1, 255))
+@example(data=bytes.fromhex("909090919090929090939090949090"), where=0, change=1)
 @settings(max_examples=200, deadline=None)
 def test_no_archive_however_damaged_raises_or_goes_unmentioned(
     tmp_path_factory: pytest.TempPathFactory, data: bytes, where: int, change: int

@@ -107,6 +107,10 @@ def kind_of(path: Path, name: str) -> Kind:
     if head.startswith(_COMPOUND):
         return _compound(path)
     kind = sniff(head, name, path.stat().st_size)
+    if kind is Kind.PDF and not head.startswith(b"%PDF-") and zipfile.is_zipfile(path):
+        # An archive whose first bytes are damaged, and whose first member is a PDF: taken for
+        # that PDF, its other members would go unmentioned.
+        kind = Kind.ZIP
     return _inside(path) if kind is Kind.ZIP else kind
 
 

@@ -47,8 +47,9 @@ types:
 	@$(BIN)/mypy --no-error-summary
 imports:
 	@$(BIN)/lint-imports --no-cache > .importlinter.log || { cat .importlinter.log; exit 1; }
+# A file stays on one worker, so that what its tests share is made once.
 tests:
-	@$(BIN)/python -m pytest -q -n auto --maxprocesses 4
+	@$(BIN)/python -m pytest -q -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 # Figures beside their targets; ratios within one run, so the machine's own speed drops out.
 bench: setup

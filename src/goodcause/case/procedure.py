@@ -64,6 +64,11 @@ class Procedure:
         """The newest step of one of these names."""
         return next((s for s in reversed(self.steps) if s.move in moves), None)
 
+    def place(self, move: str) -> int:
+        """Where the newest step of that name stands among all; -1 where there is none."""
+        every = [at for at, step in enumerate(self.steps) if step.move == move]
+        return every[-1] if every else -1
+
     def fact(self, name: str) -> object:
         """A fact as it was told last, in a step or in the subject; nothing where it never was."""
         told = (s.facts[name] for s in reversed(self.steps) if name in s.facts)

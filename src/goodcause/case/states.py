@@ -41,6 +41,8 @@ class Move:
         target: the state it leads to; empty to stay.
         needs: facts that must be told, each a text or a list that is not empty.
         by: roles that may make it.
+        may: facts that may be told besides, and ``note``; nothing where any may. A step that
+            takes any fact could tell anew what another step had settled.
     """
 
     name: str
@@ -48,6 +50,7 @@ class Move:
     target: str
     needs: tuple[str, ...] = ()
     by: tuple[str, ...] = STAFF
+    may: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +125,19 @@ def moved(table: Table, state: str, name: str, facts: Facts, by: str) -> str:
             f"{name} needs {_listed(missing)}; nothing was recorded: give"
             f" {' '.join(f'--fact {need}=...' for need in missing)}"
         )
+    _refuse_strange(move, facts)
     return move.target or state
+
+
+def _refuse_strange(move: Move, facts: Facts) -> None:
+    if move.may is None:
+        return
+    strange = sorted(set(facts) - {*move.needs, *move.may, "note"})
+    if strange:
+        raise ProcedureError(
+            f"{_listed(strange)} is not told with {move.name}; nothing was recorded: leave it out,"
+            " or write it as --fact note=..."
+        )
 
 
 def _empty(value: object) -> bool:

@@ -14,6 +14,7 @@ from goodcause.cli.diff import diff
 from goodcause.cli.doctor import doctor
 from goodcause.cli.exits import codes_of, said
 from goodcause.cli.find import find
+from goodcause.cli.forward import forward
 from goodcause.cli.legibility import legibility
 from goodcause.cli.new import new
 from goodcause.cli.produce import produce
@@ -49,7 +50,10 @@ COMMANDS: Final = (
     doctor,
 )
 
-GROUPS: Final[dict[str, typer.Typer]] = {"room": room}
+GROUPS: Final[dict[str, typer.Typer]] = {
+    "forward": forward,
+    "room": room,
+}
 """Groups of commands, one for each procedure that the order sets in motion."""
 
 _HELP = """Carries out a court's protective order: documents and an order file in, a verified

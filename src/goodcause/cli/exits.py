@@ -37,6 +37,7 @@ _MORE: Final = {
     "find": (ExitCode.QUARANTINED,),
     "compare": (ExitCode.MISSING_TOOL,),
     "doctor": (ExitCode.MISSING_TOOL,),
+    "forward": (ExitCode.LEAK,),
 }
 
 

@@ -222,6 +222,7 @@ def _rule(file: OrderFile, order: OrderPart, part: RulePart) -> Rule:
         by=said.get("by") or "",
         recited=not order.text_held,
         note=part.note or "",
+        triggers=tuple((said.get("trigger") or {}).get("any_removal_under", ())),
         only=_only(part),
     )
 

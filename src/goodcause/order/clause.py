@@ -183,6 +183,7 @@ class Rule:
         item, by: what must be answered or submitted, and by whom.
         recited: whether its text is known only from a later order that recites it.
         note: anything a lawyer should know.
+        triggers: clauses under which a removal sets this one in motion.
         only: the documents, pages, people or findings a ruling is confined to; nothing for a
             clause that holds for all.
     """
@@ -212,6 +213,7 @@ class Rule:
     by: str = ""
     recited: bool = False
     note: str = ""
+    triggers: tuple[str, ...] = ()
     only: Only | None = None
 
     def reaches(self, series: str, category: str) -> bool:

@@ -402,6 +402,7 @@ def _limits(rule: Rule) -> str:
 def _said(rule: Rule) -> dict[str, object]:
     """A clause as its digest sees it; one without particulars says what it always said."""
     said = dataclasses.asdict(rule)
+    del said["triggers"]  # they say nothing of what is removed, and the order's digest has them
     if rule.only is None:
         del said["only"]
     return said

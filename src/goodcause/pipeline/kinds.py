@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from goodcause.base.errors import ProcedureError
+from goodcause.case.forwarding import FORWARD
 from goodcause.case.procedure import Kind
 
-KINDS: Final[Mapping[str, Kind]] = {}
+KINDS: Final[Mapping[str, Kind]] = {kind.name: kind for kind in (FORWARD,)}
 
 
 def kind_of(name: str) -> Kind:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connections
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Page, StorageState, sync_playwright
 
 from goodcause.engine.inline import Inline
 from goodcause.pipeline.add import add
@@ -19,6 +19,7 @@ from goodcause.pipeline.read import read
 from goodcause.pipeline.review_index import prepare, rules_today
 
 from tests.pipeline.papers import case_papers
+from tests.web.browsers import Chromium, watched
 from tests.web.papers import review_papers
 from tests.web.serving import CHROMIUM, NO_BROWSER, Server, enter, serving
 
@@ -73,36 +74,42 @@ def shared(shared_case: Path) -> Iterator[Server]:
         yield running
 
 
-_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-"""As root, without a screen, and with whatever shared memory a container has."""
-
-
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser() -> Iterator[Chromium]:
     if CHROMIUM is None:
         pytest.skip(NO_BROWSER)
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright runs a loop beside us
     with sync_playwright() as running:
-        opened = running.chromium.launch(executable_path=CHROMIUM, args=_ARGUMENTS)
+        opened = Chromium(running, CHROMIUM)
         yield opened
         opened.close()
 
 
+@pytest.fixture(autouse=True)
+def patience(request: pytest.FixtureRequest) -> Iterator[None]:
+    """No test waits for ever on the browser."""
+    if "browser" not in request.fixturenames:
+        yield
+        return
+    with watched():
+        yield
+
+
 @pytest.fixture(scope="module")
-def signed_in(browser: Browser, shared: Server) -> Iterator[BrowserContext]:
-    """A browser that somebody signed in with."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    opened = context.new_page()
+def session(browser: Chromium, shared: Server) -> StorageState:
+    """What a browser keeps once somebody has signed in with it."""
+    opened = browser.page()
     enter(opened, shared)
-    opened.close()
-    yield context
-    context.close()
+    kept = opened.context.storage_state()
+    opened.context.close()
+    return kept
 
 
 @pytest.fixture
-def page(signed_in: BrowserContext) -> Iterator[Page]:
+def page(browser: Chromium, session: StorageState) -> Iterator[Page]:
     """A page on which any error of a script fails the test."""
-    opened = signed_in.new_page()
+    opened = browser.page(storage_state=session)
+    context = opened.context
     wrong: list[str] = []
     opened.on("pageerror", lambda error: wrong.append(str(error)))
     opened.on(
@@ -110,14 +117,13 @@ def page(signed_in: BrowserContext) -> Iterator[Page]:
         lambda message: wrong.append(message.text) if "Content Security" in message.text else None,
     )
     yield opened
-    if not opened.is_closed():
-        opened.close()
+    context.close()
     assert wrong == []
 
 
 @pytest.fixture
-def newcomer(browser: Browser) -> Iterator[Page]:
+def newcomer(browser: Chromium) -> Iterator[Page]:
     """A page of a browser that knows nothing yet."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    yield context.new_page()
-    context.close()
+    opened = browser.page()
+    yield opened
+    opened.context.close()

@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.pipeline.papers import JEWELER, application, letter_of
 
 HOSTILE = "<img src=x onerror=alert(document.domain)>"
-STORIES = 24
+STORIES = 36
 """Alike but for a number: each test that decides something has one of its own."""
 
 SCRIPT = "<script>alert(1)</script>"

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Page, Route, StorageState, expect
 
 from goodcause.pipeline.review_pages import page_of
 from goodcause.store.matter import open_matter
 from goodcause.store.models import DecisionRow, EventRow, ItemRow, NoteRow, SourceRow
 
+from tests.web.browsers import Chromium
 from tests.web.serving import Server, enter, serving, until
 
 SCREENS = ("queue", "people", "people/p000001", "sheets/3", "sheets/4", "desk", "quality",
@@ -315,19 +316,15 @@ OFF = """() => {
 
 @pytest.mark.parametrize("path", [*SCREENS, "page"])
 def test_no_screen_keeps_anybody_out(
-    browser: Browser, signed_in: BrowserContext, shared: Server, stories: list[str], path: str
+    browser: Chromium, session: StorageState, shared: Server, stories: list[str], path: str
 ) -> None:
     from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415
 
-    state = signed_in.storage_state()
-    context = browser.new_context(
-        bypass_csp=True, viewport={"width": 1440, "height": 900}, storage_state=state
-    )
-    page = context.new_page()
+    page = browser.page(bypass_csp=True, storage_state=session)
     page.goto(shared.base + (f"page/{stories[0]}/1" if path == "page" else path))
     page.wait_for_load_state("networkidle")
     found = Axe().run(page)
-    context.close()
+    page.context.close()
 
     assert [(v["id"], v["nodes"][0]["html"]) for v in found.response["violations"]] == []
 
@@ -390,17 +387,16 @@ def test_an_expired_session_loses_nothing(page: Page, story: str) -> None:
 
 
 def test_of_two_people_on_one_page_the_second_is_told_and_decides_nothing_over(
-    browser: Browser, page: Page, shared: Server, story: str
+    browser: Chromium, page: Page, shared: Server, story: str
 ) -> None:
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    other = context.new_page()
+    other = browser.page()
     enter(other, shared)
     open_page(other, shared, story)
     press(page, "a")
     until(lambda: decided(story))
     press(other, "x", "5")
     expect(other.locator("#banner")).to_contain_text("changed while you looked")
-    context.close()
+    other.context.close()
 
     assert len(decided(story)) == 1
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -17,10 +17,11 @@ from goodcause.pipeline.new import new_case
 from goodcause.pipeline.progress import Silent
 from goodcause.pipeline.read import read
 from goodcause.pipeline.review_index import prepare, rules_today
+from goodcause.store.matter import Matter, open_matter
 
 from tests.pipeline.papers import case_papers
 from tests.web.browsers import Chromium, watched
-from tests.web.papers import review_papers
+from tests.web.papers import MORE_STORIES, STORIES, review_papers, stories
 from tests.web.serving import CHROMIUM, NO_BROWSER, Server, enter, serving
 
 
@@ -30,24 +31,49 @@ def make_case(folder: Path) -> None:
     matter = new_case(folder / "case", "mehl-v-blanas", date(2007, 3, 5)).matter
     for series in sorted(p.name for p in papers.iterdir() if p.is_dir()):
         add(matter, [str(papers / series)], series, Silent())
+    _make_ready(matter)
+
+
+def add_stories(made: Path, folder: Path) -> None:
+    """The same case with a paper for each test that decides something."""
+    matter = open_matter(Path(shutil.copytree(made, folder / "case")))
+    papers = folder / "papers" / "more"
+    stories(papers, range(STORIES, STORIES + MORE_STORIES))
+    add(matter, [str(papers)], "ccw", Silent())
+    _make_ready(matter)
+
+
+def _make_ready(matter: Matter) -> None:
     read(matter, Inline(), Silent())
     prepare(matter, rules_today(matter), Silent())
     connections.close_all()
 
 
-@pytest.fixture(scope="session")
-def made_case(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The case, made once for all workers of a run; copied, never changed."""
+def _once(
+    tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]
+) -> Path:
+    """A case made once for all workers of a run; copied, never changed."""
     base = tmp_path_factory.getbasetemp()
     base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    folder = base / "review"
-    with (base / "review.lock").open("w") as lock:
+    folder = base / name
+    with (base / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "done").exists():
+            shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir()
-            make_case(folder)
+            make(folder)
             (folder / "done").touch()
     return folder / "case"
+
+
+@pytest.fixture(scope="session")
+def made_case(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return _once(tmp_path_factory, "review", make_case)
+
+
+@pytest.fixture(scope="session")
+def storied_case(made_case: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return _once(tmp_path_factory, "stories", lambda folder: add_stories(made_case, folder))
 
 
 @pytest.fixture
@@ -63,9 +89,9 @@ def server(case: Path) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="module")
-def shared_case(made_case: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shared_case(storied_case: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The case that the tests of a module share; each has papers of its own in it."""
-    return Path(shutil.copytree(made_case, tmp_path_factory.mktemp("shared") / "case"))
+    return Path(shutil.copytree(storied_case, tmp_path_factory.mktemp("shared") / "case"))
 
 
 @pytest.fixture(scope="module")

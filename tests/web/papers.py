@@ -8,8 +8,9 @@ from pathlib import Path
 from tests.pipeline.papers import JEWELER, application, letter_of
 
 HOSTILE = "<img src=x onerror=alert(document.domain)>"
-STORIES = 36
-"""Alike but for a number: each test that decides something has one of its own."""
+STORIES = 4
+MORE_STORIES = 36
+"""Alike but for a number: each test of the screens that decides something has one of its own."""
 
 SCRIPT = "<script>alert(1)</script>"
 
@@ -24,15 +25,7 @@ def review_papers(folder: Path) -> Path:
     for n, (name, ssn, licence, phone) in enumerate(people, start=1):
         who = replace(JEWELER, name=name, ssn=ssn, licence=licence, phone=phone)
         application(folder / "ccw" / f"b{n}.pdf", who)
-    for n in range(STORIES):
-        letter_of(
-            folder / "ccw" / f"story {n:02d}.pdf",
-            "Applicant Name: Bellweather, Ruth Ann",
-            "Reason for desiring a license:",
-            "I close the shop alone every Friday at nine and carry the cash home.",
-            f"My wife is alone at cabin {n} on Ridge Road from June until September.",
-            "In 1998 a man was robbed on the same corner.",
-        )
+    stories(folder / "ccw", range(STORIES))
     letter_of(
         folder / "ccw" / f"{HOSTILE} two.pdf",
         f"Applicant Name: Castellane, Omar Lee {SCRIPT}",
@@ -41,3 +34,17 @@ def review_papers(folder: Path) -> Path:
         f"{SCRIPT} SSN 900-32-5566",
     )
     return folder
+
+
+def stories(folder: Path, numbers: range) -> None:
+    """Letters that tell where and when somebody is vulnerable."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for n in numbers:
+        letter_of(
+            folder / f"story {n:02d}.pdf",
+            "Applicant Name: Bellweather, Ruth Ann",
+            "Reason for desiring a license:",
+            "I close the shop alone every Friday at nine and carry the cash home.",
+            f"My wife is alone at cabin {n} on Ridge Road from June until September.",
+            "In 1998 a man was robbed on the same corner.",
+        )

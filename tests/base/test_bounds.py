@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodcause.base.bounds import at_most, upper_bound
+from goodcause.base.bounds import at_most, two_sided, upper_bound
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,25 @@ def test_nothing_sampled_bounds_nothing() -> None:
 def test_counts_that_cannot_be_are_refused(counts: tuple[int, int]) -> None:
     with pytest.raises(ValueError, match=str(counts[1])):
         upper_bound(*counts, 0.95)
+
+
+@given(st.integers(1, 300_000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
+def test_the_interval_holds_the_share_and_leaves_each_side_half_the_doubt(
+    counts: tuple[int, int],
+) -> None:
+    hits, of = counts
+    low, high = two_sided(hits, of)
+
+    assert low <= hits / of <= high
+    if hits < of:
+        assert at_most(hits, of, high) == pytest.approx(0.025, rel=1e-3)
+    if hits > 0:
+        assert 1 - at_most(hits - 1, of, low) == pytest.approx(0.025, rel=1e-3)
+
+
+def test_the_probability_is_that_of_the_sum_of_its_terms() -> None:
+    from math import comb  # noqa: PLC0415
+
+    for n, k, p in ((12, 5, 0.3), (12, 9, 0.3), (40, 0, 0.02), (40, 39, 0.9), (7, 3, 0.5)):
+        whole = sum(comb(n, i) * p**i * (1 - p) ** (n - i) for i in range(k + 1))
+        assert at_most(k, n, p) == pytest.approx(whole, rel=1e-12)

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 _ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")
 """As root, without a screen, and with whatever shared memory a container has."""
-_OPENING = 30.0  # seconds for a window or a page; they take a tenth of one
+_OPENING = 60.0  # seconds for a window or a page; they take a tenth of one
 _TEST = 400.0  # seconds for everything one test does with the browser
-_ELEMENT = 30_000  # milliseconds for an element to be there
+PATIENCE = 90_000  # milliseconds for an element to be there; a patience, not a target
 _TRIES = 3
 
 _Opened = TypeVar("_Opened")
@@ -42,8 +42,8 @@ class Chromium:
 
         def opened() -> BrowserContext:
             made = self._browser().new_context(**facts)
-            made.set_default_timeout(_ELEMENT)
-            made.set_default_navigation_timeout(_ELEMENT)
+            made.set_default_timeout(PATIENCE)
+            made.set_default_navigation_timeout(PATIENCE)
             return made
 
         return self._patiently(opened, patience)
@@ -62,7 +62,7 @@ class Chromium:
     def _browser(self) -> Browser:
         if self._running is None or not self._running.is_connected():
             self._running = self._playwright.chromium.launch(
-                executable_path=self._command, args=list(_ARGUMENTS), timeout=_ELEMENT
+                executable_path=self._command, args=list(_ARGUMENTS), timeout=PATIENCE
             )
         return self._running
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connections
-from playwright.sync_api import Page, StorageState, sync_playwright
+from playwright.sync_api import Page, StorageState, expect, sync_playwright
 
 from goodcause.engine.inline import Inline
 from goodcause.pipeline.add import add
@@ -20,7 +20,7 @@ from goodcause.pipeline.review_index import prepare, rules_today
 from goodcause.store.matter import Matter, open_matter
 
 from tests.pipeline.papers import case_papers
-from tests.web.browsers import Chromium, watched
+from tests.web.browsers import PATIENCE, Chromium, watched
 from tests.web.papers import MORE_STORIES, STORIES, review_papers, stories
 from tests.web.serving import CHROMIUM, NO_BROWSER, Server, enter, serving
 
@@ -104,6 +104,7 @@ def shared(shared_case: Path) -> Iterator[Server]:
 def browser() -> Iterator[Chromium]:
     if CHROMIUM is None:
         pytest.skip(NO_BROWSER)
+    expect.set_options(timeout=PATIENCE)
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright runs a loop beside us
     with sync_playwright() as running:
         opened = Chromium(running, CHROMIUM)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from goodcause.base.bounds import two_sided
 from goodcause.order.vocabulary import spoken
 from goodcause.pipeline.review_decide import REASONS
+from goodcause.pipeline.review_forecast import Pace, forecast, pace_of
 from goodcause.pipeline.review_index import now
 from goodcause.store.matter import Matter
 from goodcause.store.models import ItemRow
@@ -28,8 +29,6 @@ TRADE: Final = 25.0
 """Documents an hour with heavy removal: the trade's own figure (percipient.co calculator)."""
 _DAYS: Final = 30
 _LANES: Final = ("Class", "Uncertain", "Stories", "Form boxes", "Repeated", "Single", "Sample")
-_SIDE: Final = 1.645  # of a one-sided 95 % bound
-_Z: Final = 1.96
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,10 +118,7 @@ def reviewers() -> tuple[Reviewer, ...]:
 
 def interval(hits: int, of: int) -> str:
     """A share with its exact (Clopper-Pearson) two-sided 95 % interval, in words."""
-    from scipy.stats import beta  # noqa: PLC0415  a heavy library, for this screen alone
-
-    low = 0.0 if hits == 0 else float(beta.ppf(0.025, hits, of - hits + 1))
-    high = 1.0 if hits == of else float(beta.ppf(0.975, hits + 1, of - hits))
+    low, high = two_sided(hits, of)
     return f"{hits} of {of}: {hits / of:.1%} (95 %: {low:.1%} to {high:.1%})"
 
 
@@ -131,15 +127,16 @@ class Burn:
     """What the burn-down shows.
 
     Attributes:
-        points: hours since the first decision, and what was left then.
-        forecast: hours from now until nothing is left, low and high; ``None`` before there is
-            enough to say.
+        points: hours at the screen since the first decision, and what was left then.
+        forecast: hours at the screen until nothing is left; ``None`` before enough is known.
+        days: the same in days of work like those before.
         lanes: title, open, seconds an act took, items an act settled.
         rate: documents an hour at the screen.
     """
 
     points: tuple[tuple[float, int], ...]
     forecast: tuple[float, float] | None
+    days: tuple[float, float] | None
     lanes: tuple[tuple[str, int, float, float], ...]
     reviewers: tuple[Reviewer, ...]
     left: int
@@ -152,29 +149,29 @@ class Burn:
 
 def burndown() -> Burn:
     """How the work went and when it may be done."""
-    moment = now()
+    hours = acts_by_hour(now() - _DAYS * 86400)
     states = {str(r["state"]): int(str(r["n"])) for r in count_by(ItemRow.objects.all(), "state")}
     left = states.get(OPEN, 0)
-    done = states.get(REMOVE, 0) + states.get(LEAVE, 0)
-    hours = acts_by_hour(moment - _DAYS * 86400)
     open_by_lane = {
         int(str(r["lane"])): int(str(r["n"]))
         for r in count_by(ItemRow.objects.filter(state=OPEN), "lane")
     }
-    pace = {int(str(r["lane"])): r for r in pace_by_lane()}
+    paces = {int(str(r["lane"])): pace_of(r) for r in pace_by_lane()}
     everybody = reviewers()
     at_work = sum(r.pace * r.acts for r in everybody) / 3600
     finished = documents_with([REMOVE, LEAVE]) - _also_open()
+    expected = forecast(paces, open_by_lane)
     return Burn(
         points=_points(hours, left),
-        forecast=_forecast([n for _, n in hours], left),
+        forecast=expected,
+        days=_in_days(expected, hours),
         lanes=tuple(
-            (_LANES[lane], open_by_lane.get(lane, 0), *_pace(pace.get(lane)))
+            (_LANES[lane], open_by_lane.get(lane, 0), *_shown(paces.get(lane)))
             for lane in range(1, 6)
         ),
         reviewers=everybody,
         left=left,
-        done=done,
+        done=states.get(REMOVE, 0) + states.get(LEAVE, 0),
         documents_left=documents_with([OPEN]),
         documents=documents_with([OPEN, REMOVE, LEAVE]),
         rate=finished / at_work if at_work > 0 else 0.0,
@@ -186,29 +183,28 @@ def _also_open() -> int:
     return both - documents_with([OPEN, REMOVE, LEAVE])
 
 
-def _pace(row: Mapping[str, object] | None) -> tuple[float, float]:
-    if row is None:
-        return 0.0, 0.0
-    return float(str(row["pace"])), int(str(row["items"])) / max(int(str(row["acts"])), 1)
+def _shown(pace: Pace | None) -> tuple[float, float]:
+    return (pace.seconds / pace.acts, pace.items / pace.acts) if pace else (0.0, 0.0)
 
 
-def _points(hours: Sequence[tuple[int, int]], left: int) -> tuple[tuple[float, int], ...]:
+def _points(hours: Sequence[tuple[int, int, float]], left: int) -> tuple[tuple[float, int], ...]:
     """What was left after each hour in which somebody worked, reckoned back from now."""
     if not hours:
         return ()
-    total = left + sum(n for _, n in hours)
+    total, worked = left + sum(n for _, n, _ in hours), 0.0
     points = [(0.0, total)]
-    for worked, (_, count) in enumerate(hours, start=1):
-        total -= count
-        points.append((float(worked), total))
+    for _, count, seconds in hours:
+        total, worked = total - count, worked + seconds / 3600
+        points.append((worked, total))
     return tuple(points)
 
 
-def _forecast(worked: Sequence[int], left: int) -> tuple[float, float] | None:
-    """Hours of work left, from the mean of the hours worked and how much they differ."""
-    if len(worked) < 2 or not left:  # noqa: PLR2004  one hour says nothing of the next
+def _in_days(
+    expected: tuple[float, float] | None, hours: Sequence[tuple[int, int, float]]
+) -> tuple[float, float] | None:
+    """Hours at the screen as days like those on which somebody worked."""
+    days = len({hour // 24 for hour, _, _ in hours})
+    at_screen = sum(seconds for *_, seconds in hours) / 3600
+    if expected is None or not at_screen:
         return None
-    mean = sum(worked) / len(worked)
-    spread = math.sqrt(sum((w - mean) ** 2 for w in worked) / (len(worked) - 1) / len(worked))
-    slow = max(mean - _SIDE * spread, mean / 10)
-    return left / (mean + _SIDE * spread), left / slow
+    return expected[0] * days / at_screen, expected[1] * days / at_screen

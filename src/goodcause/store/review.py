@@ -236,18 +236,29 @@ def by_document(rows: QuerySet[ItemRow], most: int) -> list[dict[str, object]]:
     return [dict(row) for row in counted.order_by("rank")[:most]]
 
 
-def acts_by_hour(since: float) -> list[tuple[int, int]]:
-    """Items settled in each hour since a moment: hours since 1970, and how many."""
+def acts_by_hour(since: float) -> list[tuple[int, int, float]]:
+    """What was done in each hour since a moment: hours since 1970, items settled, seconds timed."""
     rows = ActRow.objects.filter(at__gte=since, undone=False).exclude(kind="class")
-    found: dict[int, int] = {}
-    for at, count in rows.order_by("at").values_list("at", "count").iterator():
-        hour = int(at // 3600)
-        found[hour] = found.get(hour, 0) + count
-    return sorted(found.items())
+    found: dict[int, tuple[int, float]] = {}
+    for at, count, seconds in rows.order_by("at").values_list("at", "count", "seconds").iterator():
+        items, timed = found.get(int(at // 3600), (0, 0.0))
+        found[int(at // 3600)] = (items + count, timed + seconds)
+    return [(hour, *figures) for hour, figures in sorted(found.items())]
 
 
 def pace_by_lane() -> list[dict[str, object]]:
-    """For each lane: acts, items, and seconds an act took, of those that were timed."""
-    rows = ActRow.objects.filter(undone=False, seconds__gt=0).values("lane")
-    found = rows.annotate(acts=Count("pk"), items=Sum("count"), pace=Avg("seconds"))
+    """For each lane: acts, items, seconds, and the sums of their squares and products.
+
+    Of acts that were timed and not taken back.
+    """
+    rows = ActRow.objects.filter(undone=False, seconds__gt=0).exclude(kind="class").values("lane")
+    items, seconds = F("count"), F("seconds")
+    found = rows.annotate(
+        acts=Count("pk"),
+        items=Sum("count"),
+        time=Sum("seconds"),
+        items_squared=Sum(items * items),
+        time_squared=Sum(seconds * seconds),
+        products=Sum(items * seconds, output_field=models.FloatField()),
+    )
     return [dict(row) for row in found.order_by("lane")]

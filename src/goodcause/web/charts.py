@@ -9,23 +9,25 @@ from django.utils.safestring import SafeString, mark_safe
 
 _WIDE, _HIGH = 720, 240
 _LEFT, _BOTTOM, _TOP, _RIGHT = 56, 36, 14, 16
+_SHORTEST = 0.1  # hours that the axis shows at least
+_COARSE = 8  # hours from which the axis counts whole ones
 
 
 def burndown(
     points: Sequence[tuple[float, int]], forecast: tuple[float, float] | None
 ) -> SafeString:
-    """What is left over the hours worked, and the wedge in which it may end."""
+    """What is left over the hours at the screen, and the wedge in which it may end."""
     if len(points) < 2:  # noqa: PLR2004  one point is no line
         return mark_safe("")
     hours = points[-1][0] + (forecast[1] if forecast else 0)
     most = max(n for _, n in points) or 1
 
     def spot(hour: float, left: float) -> str:
-        x = _LEFT + (_WIDE - _LEFT - _RIGHT) * hour / max(hours, 1)
+        x = _LEFT + (_WIDE - _LEFT - _RIGHT) * hour / max(hours, _SHORTEST)
         y = _HIGH - _BOTTOM - (_HIGH - _BOTTOM - _TOP) * left / most
         return f"{x:.1f},{y:.1f}"
 
-    parts = [_frame(most, hours)]
+    parts = [_frame(most, max(hours, _SHORTEST))]
     last, left = points[-1]
     if forecast:
         wedge = " ".join(
@@ -36,7 +38,9 @@ def burndown(
     parts.append(f'<polyline class="line" points="{line}"/>')
     parts += [f'<circle class="dot" cx="{x}" cy="{y}" r="3"/>'
               for x, y in (spot(h, n).split(",") for h, n in points)]  # fmt: skip
-    said = f"{points[0][1]} findings at the beginning, {left} left after {last:.0f} hours of work"
+    said = f"{points[0][1]} findings at the beginning, {left} left after {last:.1f} hours at work"
+    if forecast:
+        said += f"; {forecast[0]:.1f} to {forecast[1]:.1f} hours more, with 90 % confidence"
     return _svg("".join(parts), said)
 
 
@@ -53,7 +57,7 @@ def _frame(most: int, hours: float) -> str:
         x = _LEFT + (_WIDE - _LEFT - _RIGHT) * part / 4
         lines.append(
             f'<text class="tick" x="{x:.1f}" y="{_HIGH - 14}" text-anchor="middle">'
-            f"{hours * part / 4:.0f} h</text>"
+            f"{hours * part / 4:.{0 if hours > _COARSE else 2}f} h</text>"
         )
     return "".join(lines)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_POST
 
@@ -17,7 +19,8 @@ def sample(request: HttpRequest) -> HttpResponse:
     """The next page that this person has not read."""
     desk = desk_of(request)
     drawn = samples.current()
-    item = _next(desk, drawn)
+    again = request.GET.get("again") == "1"
+    item = _next(desk, drawn, again=again)
     waiting = len(drawn.waiting) if drawn else 0
     total = len(drawn.items) if drawn else 0
     facts = {
@@ -28,15 +31,24 @@ def sample(request: HttpRequest) -> HttpResponse:
         "done": total - waiting,
         "total": total,
         "mine": waiting,
+        "again": again,
+        "others": _next(desk, drawn, again=True) is not None,
     }
     return show(request, "sample.html", facts)
 
 
-def _next(desk: Desk, drawn: Sample | None) -> Item | None:
-    for item in drawn.waiting if drawn else ():
-        if desk.actor.name not in item.readers:
-            return item
-    return None
+def _next(desk: Desk, drawn: Sample | None, *, again: bool) -> Item | None:
+    """The next page for this person: one that waits or, to be read again, one that others read."""
+    if drawn is None:
+        return None
+    pages = drawn.items if again else drawn.waiting
+    mine = [item for item in pages if desk.actor.name not in item.readers]
+    # Those that somebody has read come first: only what two have read tells whether they agree.
+    return min(mine, key=lambda item: not item.readers, default=None) if again else _first(mine)
+
+
+def _first(items: Sequence[Item]) -> Item | None:
+    return items[0] if items else None
 
 
 @require_POST

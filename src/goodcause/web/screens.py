@@ -9,7 +9,13 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
 from goodcause.order.vocabulary import spoken
-from goodcause.pipeline import review_desk, review_facts, review_figures, review_people
+from goodcause.pipeline import (
+    review_desk,
+    review_facts,
+    review_figures,
+    review_people,
+    sample_agreement,
+)
 from goodcause.pipeline import review_queue as queue_of
 from goodcause.pipeline import sample as samples
 from goodcause.pipeline.review_decide import REASONS
@@ -178,6 +184,7 @@ def quality(request: HttpRequest) -> HttpResponse:
         "quality": found,
         "chart": charts.bars(found.by_category),
         "sample": samples.standing(desk_of(request).matter),
+        "pairs": sample_agreement.pairs(),
     }
     return show(request, "quality.html", facts)
 

@@ -65,10 +65,10 @@ def test_the_interval_holds_what_the_rest_takes_as_often_as_it_says() -> None:
         return count, count * chance.lognormvariate(0.5, 0.6)
 
     held = 0
-    for _ in range(300):
+    for _ in range(900):
         low, high = forecast({5: pace([act() for _ in range(60)])}, {5: 100_000}) or (0.0, 0.0)
         held += low <= TRUE_SECONDS * 100_000 / 3600 <= high
-    assert 0.84 <= held / 300 <= 0.95
+    assert 0.84 <= held / 900 <= 0.95  # a little less than it says: sixty skewed acts
 
 
 TRUE_SECONDS = 2.718281828 ** (0.5 + 0.6**2 / 2)
@@ -79,7 +79,7 @@ def test_more_left_never_takes_less(acts: list[tuple[int, float]]) -> None:
     few, many = (forecast({5: pace(acts)}, {5: n}) for n in (50, 100))
 
     assert few is not None and many is not None
-    assert many[1] >= few[1] >= few[0] >= 0
+    assert many[1] >= few[1] >= few[0] > 0
 
 
 def test_paces_add_up() -> None:

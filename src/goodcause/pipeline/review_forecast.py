@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import sqrt
+from math import exp, sqrt
 from typing import Final
 
-_SIDE: Final = 1.645  # on both sides of a 90 % interval
+_SIDE: Final = 1.645  # on both sides of a 90 % interval, were much known
 _ENOUGH: Final = 10
 """Acts that a pace is told from; a lane with fewer takes that of all lanes."""
 
@@ -40,14 +40,18 @@ class Pace:
         return self.seconds / max(self.items, 1)
 
     @property
+    def weight(self) -> float:
+        """How many acts of one size tell as much: fewer, where a few large ones make the sum."""
+        return max(self.items**2 / max(self.items_squared, 1), 2.0)
+
+    @property
     def variance(self) -> float:
         """Of that ratio, by how far the acts lie from it (the usual estimate for a ratio)."""
-        if self.acts <= 1 or not self.items:
-            return self.each**2
         apart = (
             self.seconds_squared - 2 * self.each * self.products + self.each**2 * self.items_squared
         )
-        return max(apart, 0.0) * self.acts / (self.acts - 1) / self.items**2
+        free = self.weight - 1
+        return max(apart, 0.0) * self.weight / free / max(self.items, 1) ** 2
 
     def with_(self, other: Pace) -> Pace:
         """The acts of both."""
@@ -97,17 +101,19 @@ def forecast(paces: Mapping[int, Pace], left: Mapping[int, int]) -> tuple[float,
         everything = everything.with_(pace)
     if everything.acts < _ENOUGH or not sum(left.values()):
         return None
-    mean = spread = 0.0
-    borrowed = 0
-    for lane, count in left.items():
-        pace = paces.get(lane, NO_PACE)
-        if pace.acts < _ENOUGH:
-            borrowed += count
-            continue
-        mean += count * pace.each
-        spread += count**2 * pace.variance
+    known = {lane: pace for lane, pace in paces.items() if pace.acts >= _ENOUGH}
+    borrowed = sum(count for lane, count in left.items() if lane not in known)
     # Lanes that borrow one pace err together, so their findings are counted as one.
-    mean += borrowed * everything.each
-    spread += borrowed**2 * everything.variance
-    reach = _SIDE * sqrt(spread)
-    return max(mean - reach, 0.0) / 3600, (mean + reach) / 3600
+    parts = [(count, known[lane]) for lane, count in left.items() if lane in known]
+    parts += [(borrowed, everything)] if borrowed else []
+    mean = sum(count * pace.each for count, pace in parts)
+    spread = sqrt(sum(count**2 * pace.variance for count, pace in parts))
+    # Times are skewed and never negative, so the interval is even in their logarithm.
+    reach = exp(_quantile(min(pace.weight for _, pace in parts) - 1) * spread / mean)
+    return mean / reach / 3600, mean * reach / 3600
+
+
+def _quantile(free: float) -> float:
+    """Student's t of a 90 % interval (first terms of its expansion by degrees of freedom)."""
+    z = _SIDE
+    return z + (z**3 + z) / (4 * free) + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * free**2)

@@ -17,6 +17,7 @@ from tests.web.serving import Answer, Server, Visitor, serving
 FILLED = {
     "<slug:slug>": "case", "<slug:document>": "s000001", "<int:number>": "1", "<int:item>": "1",
     "<int:lane>": "3", "<slug:person>": "p000001", "<slug:person_class>": "layperson",
+    "<slug:pair>": "0123456789abcdef", "<slug:side>": "left",
     "<slug:view>": "before", "<slug:size>": "half", "<slug:volume>": "VOL001",
 }  # fmt: skip
 POSTED = re.compile(r"/do/(?!occurrences|next)|/production/(start|stop|sign)$|/trail/check$")

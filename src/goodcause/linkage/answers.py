@@ -16,6 +16,7 @@ from typing import Final
 
 from goodcause.linkage.facts import Applicant, Gift, Outcome
 from goodcause.linkage.link import AUTOMATIC_FROM, GIVING, Link, Standing
+from goodcause.linkage.review import waits
 from goodcause.linkage.statistics import (
     Estimate,
     Pooled,
@@ -173,7 +174,7 @@ def answer(
         windows=tuple(_answer(_window_name(w), decided, _before(standing, w)) for w in WINDOWS),
         gifts=tuple(standing),
         outcomes=dict(sorted(outcomes.items())),
-        waiting=sum(link.standing in (Standing.REVIEW, Standing.UNSURE) for link in every),
+        waiting=sum(waits(link) for link in every),
         repeated=repeated,
         unknown_days=sum(g.moment is Moment.UNKNOWN for g in standing),
         people=tuple(firsts),

@@ -59,7 +59,19 @@ class Comparison:
 
 
 def compare(sides: Sides, on: Engine, verdicts: Sequence[Verdict] = ()) -> Comparison:
-    """Link applicants with contributions, and apply what people decided.
+    """Link applicants with contributions, and apply what people decided."""
+    return with_verdicts(linked(sides, on), verdicts)
+
+
+def with_verdicts(of: Comparison, verdicts: Sequence[Verdict]) -> Comparison:
+    """A comparison as people left it, and the rest by what they taught."""
+    fitted = curve(of.links, verdicts)
+    links = recalibrated(decided(of.links, verdicts), fitted)
+    return replace(of, links=tuple(links), calibration=fitted)
+
+
+def linked(sides: Sides, on: Engine) -> Comparison:
+    """Link applicants with contributions, as the evidence alone has it.
 
     With ``served`` everything removed is gone before anything is compared: names' frequencies,
     the prior and the weights come from the served rows alone.
@@ -78,16 +90,14 @@ def compare(sides: Sides, on: Engine, verdicts: Sequence[Verdict] = ()) -> Compa
         *_rosters(people, sides.members, on),
     ]
     links.sort(key=lambda link: link.key)
-    fitted = curve(links, verdicts)
     return Comparison(
-        links=tuple(recalibrated(decided(links, verdicts), fitted)),
+        links=tuple(links),
         applicants=applicants,
         gifts=tuple(gifts),
         amended=amended,
         prior=same.prior,
         model=same.run.model if same.run else {},
         left_out=same.run.left_out if same.run else (),
-        calibration=fitted,
     )
 
 

@@ -29,12 +29,15 @@ class Place:
         page: number within the file, or the line of a table.
         item: schedule and line, or the box on the form; for a person who looks it up.
         box: left, top, right, bottom on the page at 300 dpi; empty for a table.
+        document: key of the case's document, where the row comes from a page of one; it finds the
+            page's picture and is never written out.
     """
 
     source: str
     page: int
     item: str = ""
     box: tuple[int, int, int, int] | tuple[()] = ()
+    document: str = ""
 
     def __str__(self) -> str:
         said = f"{self.source} p. {self.page}"

@@ -14,7 +14,7 @@ from goodcause.linkage.compare import Comparison
 from goodcause.linkage.facts import Applicant, Gift
 from goodcause.linkage.link import Link, LinkType, Standing
 from goodcause.linkage.party import Written
-from goodcause.linkage.review import Verdict, Word
+from goodcause.linkage.review import Verdict, Word, waits
 from goodcause.linkage.tables import Notice, Row, read_table
 
 PAIRS: Final = (
@@ -109,8 +109,7 @@ def queue_csv(of: Comparison) -> str:
     """The links that wait for a person, the likeliest first, with room for verdicts."""
     applicants = {a.written.key: a for a in of.applicants}
     gifts = {g.key: g for g in of.gifts}
-    waiting = [k for k in of.links if k.standing in (Standing.REVIEW, Standing.UNSURE)]
-    waiting = [k for k in waiting if k.kind is not LinkType.JOINT_GIFT]
+    waiting = [link for link in of.links if waits(link)]
     waiting.sort(key=lambda k: (-k.probability, k.key))
     rows = []
     for link in waiting:

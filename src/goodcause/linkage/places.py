@@ -29,7 +29,7 @@ HEAD: Final = (
     "removed there",
     "cannot be found because",
 )
-_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
+COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "last_name": ("last", "other_last"),
     "first_name": ("first",),
     "middle_name": ("middle",),
@@ -155,7 +155,7 @@ def _of_person(
 def _beyond(link: Link, removed: frozenset[str]) -> bool:
     """Whether evidence for or against a link came from a removed column."""
     weighed = {
-        column for bar in link.bars if bar.bits for column in _COLUMNS.get(bar.comparison, ())
+        column for bar in link.bars if bar.bits for column in COLUMNS.get(bar.comparison, ())
     }
     return not weighed.isdisjoint(removed)
 

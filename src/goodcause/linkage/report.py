@@ -76,7 +76,7 @@ def _answered(answers: Answers) -> list[str]:
     main = answers.main
     donors, others = main.table.a + main.table.b, main.table.c + main.table.d
     parts = [
-        f"<p class='lead'>{_sentence(main)}</p>",
+        f"<p class='lead'>{sentence(main)}</p>",
         "<aside><strong>What this does not show.</strong><ul>"
         + "".join(f"<li>{escape(line)}</li>" for line in NOT_SHOWN)
         + f"</ul>{_waiting(answers)}</aside>",
@@ -107,7 +107,8 @@ def _answered(answers: Answers) -> list[str]:
     return parts
 
 
-def _sentence(main: Answer) -> str:
+def sentence(main: Answer) -> str:
+    """The answer in a sentence."""
     t = main.table
     if not t.a + t.b:
         return "No applicant is linked with a gift before the decision by a link that stands."

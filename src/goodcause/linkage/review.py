@@ -60,9 +60,24 @@ def settled(verdicts: Iterable[Verdict]) -> dict[tuple[str, str, str], Word]:
 
 
 def decided(links: Iterable[Link], verdicts: Sequence[Verdict]) -> list[Link]:
-    """The links as people left them; a verdict overrules the model either way."""
+    """The links as people left them; a verdict overrules the model either way.
+
+    Who is one of two givers of a joint gift was decided with the pair itself.
+    """
     words = settled(verdicts)
-    return [_decided(link, words.get(link.key)) for link in links]
+    return [_decided(link, words.get(_read_as(link))) for link in links]
+
+
+def _read_as(link: Link) -> tuple[str, str, str]:
+    """The pair as it is shown to a reader."""
+    joint = link.kind is LinkType.JOINT_GIFT
+    return (*link.key[:2], LinkType.SAME_PERSON.value) if joint else link.key
+
+
+def waits(link: Link) -> bool:
+    """Whether a person has still to look at a link; that of a joint gift is read as its pair."""
+    open_ones = (Standing.REVIEW, Standing.UNSURE)
+    return link.standing in open_ones and link.kind is not LinkType.JOINT_GIFT
 
 
 def _decided(link: Link, word: Word | None) -> Link:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from importlib.metadata import version
@@ -14,7 +14,7 @@ from goodcause.base.errors import UsageError
 from goodcause.linkage import charts
 from goodcause.linkage.answers import Answers, answer
 from goodcause.linkage.book import workbook
-from goodcause.linkage.compare import Comparison, Sides, compare
+from goodcause.linkage.compare import Comparison, Sides, linked, with_verdicts
 from goodcause.linkage.engines import engine
 from goodcause.linkage.facts import Outcome
 from goodcause.linkage.files import as_json, notices_csv, pairs_csv, queue_csv, read_verdicts
@@ -25,6 +25,8 @@ from goodcause.linkage.report import report, standings
 from goodcause.linkage.review import Verdict
 from goodcause.linkage.tables import Notice
 from goodcause.pipeline.compare_case import sides_of_case
+from goodcause.pipeline.compare_kept import keep, newest
+from goodcause.pipeline.compare_review import Words, words_of
 from goodcause.store.matter import Matter
 
 _TITLE = "Applicants and donors: the comparison"
@@ -110,21 +112,51 @@ def compare_case(matter: Matter, companies: Path | None, wanted: Wanted) -> Comp
     """
     sides, notices = sides_of_case(matter, companies, wanted.today, served=wanted.served)
     inputs = [p for p in (companies, wanted.review) if p]
-    return compare_sides(sides, notices, inputs, wanted)
+
+    def words(found: Comparison) -> tuple[Verdict, ...]:
+        """Of what readers said in the browser, what speaks of this run's pairs."""
+        if wanted.served:  # they had before them what is not served
+            return ()
+        keep(matter, found, sides.members, wanted.window)
+        run = newest(matter)
+        said = words_of(run) if run else Words(verdicts=())
+        if said.lapsed:
+            lapsed = f"{said.lapsed} words of readers speak of pairs that read differently now"
+            notices.append(Notice("review", 0, f"{lapsed}; look at those pairs again"))
+        return said.verdicts
+
+    return compare_sides(sides, notices, inputs, wanted, words)
+
+
+def _no_words(_found: Comparison) -> tuple[Verdict, ...]:
+    return ()
 
 
 def compare_sides(
-    sides: Sides, notices: Sequence[Notice], inputs: Sequence[Path], wanted: Wanted
+    sides: Sides,
+    notices: Sequence[Notice],
+    inputs: Sequence[Path],
+    wanted: Wanted,
+    words: Callable[[Comparison], Sequence[Verdict]] = _no_words,
 ) -> Compared:
     """Compare rows already read, and write the folder.
+
+    Args:
+        sides: the rows.
+        notices: what was odd in them.
+        inputs: the files they come from.
+        wanted: how to compare.
+        words: what readers said of the links found, beside the file of the review.
 
     Raises:
         UsageError: the review's answers cannot be read, or the folder cannot be written.
     """
-    verdicts = read_verdicts(wanted.review) if wanted.review else []
+    written = read_verdicts(wanted.review) if wanted.review else []
     _empty_folder(wanted.out)
     with engine(wanted.on) as on:
-        found = compare(sides, on, verdicts)
+        found = linked(sides, on)
+    verdicts = [*words(found), *written]
+    found = with_verdicts(found, verdicts)
     decided = any(a.outcome is not Outcome.UNKNOWN for a in found.applicants)
     answers = answer(found.links, found.applicants, found.gifts, wanted.window) if decided else None
     _write(wanted.out, found, answers, notices)

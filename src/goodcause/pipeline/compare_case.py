@@ -137,7 +137,7 @@ def _from_pages(matter: Matter, row: SourceRow, notices: list[Notice]) -> Iterat
         notices += [Notice(row.path, page.number, problem) for problem in sheet.problems]
         for line in sheet.lines:
             at = line.gift.at
-            page_at = Place(at.source, page.number, at.item, at.box)
+            page_at = replace(at, page=page.number, document=row.key)
             yield replace(line.gift, at=page_at)
     notices += [Notice(row.path, 1, problem) for problem in check_statement(sheets)]
 
@@ -151,7 +151,10 @@ def page_name(row: SourceRow, page: int) -> str:
 
 
 def _applicant(matter: Matter, person: PersonRow, roles: dict[str, str]) -> Applicant | None:
-    """One person's application from all the papers about them; nobody without a name."""
+    """One person's application from all the papers about them; nobody without a name.
+
+    Its key is that of the first paper: people are joined anew by every reading, papers stay.
+    """
     papers = [s for s in person.documents.order_by("key") if roles.get(s.series) == "applicant"]
     if not papers or not person.name:
         return None
@@ -164,7 +167,7 @@ def _applicant(matter: Matter, person: PersonRow, roles: dict[str, str]) -> Appl
     page = home.page if home else 1
     return Applicant(
         written=Written(
-            key=person.key,
+            key=papers[0].key,
             first="",
             last=person.name,
             street=street,
@@ -178,7 +181,7 @@ def _applicant(matter: Matter, person: PersonRow, roles: dict[str, str]) -> Appl
         applied=applied,
         decided=decided,
         person_class=person.person_class,
-        at=Place(page_name(at, page), page, "application", _home_box(home)),
+        at=Place(page_name(at, page), page, "application", _home_box(home), at.key),
     )
 
 

@@ -157,6 +157,21 @@ def crop(page: Rebuilt, box: Box, margin: int = 30) -> NDArray[np.uint8]:
     return np.asarray((1 - ink) * 255, np.uint8)
 
 
+def framed(grey: NDArray[np.uint8], box: Box, wide: int) -> NDArray[np.uint8]:
+    """The pixels with a frame around a box, clear of what is in it."""
+    import numpy as np  # noqa: PLC0415
+
+    high, across = grey.shape
+    made = np.array(grey)
+    outer = box.grown(2 * wide).clipped(across, high)
+    inner = box.grown(wide).clipped(across, high)
+    edge = np.zeros(grey.shape, bool)
+    edge[outer.top : outer.bottom, outer.left : outer.right] = True
+    edge[inner.top : inner.bottom, inner.left : inner.right] = False
+    made[edge] = 90
+    return made
+
+
 def as_png(page: Rebuilt, *, half: bool) -> bytes:
     """A page as PNG: every pixel, or one for two by two (the page then is padded to even)."""
     if page.bits is not None and not half:

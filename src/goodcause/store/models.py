@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from goodcause.store.comparing import ComparisonRow, PairWordRow
 from goodcause.store.procedures import ProcedureEventRow, ProcedureRow
 from goodcause.store.review import (
     ActRow,
@@ -22,6 +23,7 @@ __all__ = [
     "ActRow",
     "AnswerRow",
     "ClassRow",
+    "ComparisonRow",
     "DecisionRow",
     "DocketRow",
     "DrawnRow",
@@ -31,6 +33,7 @@ __all__ = [
     "ItemRow",
     "NoteRow",
     "PageRow",
+    "PairWordRow",
     "PersonRow",
     "ProcedureEventRow",
     "ProcedureRow",

@@ -22,11 +22,12 @@ _KEPT: Final = 48
 @lru_cache(maxsize=_KEPT)
 def _before(matter: Matter, plate: str, size: str) -> bytes:
     """The picture of a plate; kept, for the same page is looked at again and again."""
-    return review_pages.as_png(_rebuilt(matter, plate), half=size == "half")
+    return review_pages.as_png(rebuilt(matter, plate), half=size == "half")
 
 
 @lru_cache(maxsize=_KEPT // 4)
-def _rebuilt(matter: Matter, plate: str) -> Rebuilt:
+def rebuilt(matter: Matter, plate: str) -> Rebuilt:
+    """The pixels of a plate as they were read; kept for a while."""
     return review_pages.before(matter, plate)
 
 
@@ -38,12 +39,13 @@ def image(request: HttpRequest, document: str, number: int, view: str, size: str
         raise Http404
     page = review_pages.page_of(desk.matter, document, number)
     if view == View.BEFORE:
-        return _png(_before(desk.matter, page.plate, size))
+        return png(_before(desk.matter, page.plate, size))
     built = review_pages.picture(desk.matter, desk.rules, page, document, View(view))
-    return _png(review_pages.as_png(built, half=size == "half"))
+    return png(review_pages.as_png(built, half=size == "half"))
 
 
-def _png(data: bytes) -> HttpResponse:
+def png(data: bytes) -> HttpResponse:
+    """A picture as an answer."""
     return HttpResponse(data, content_type="image/png")
 
 
@@ -56,8 +58,8 @@ def crop(request: HttpRequest, item: int) -> HttpResponse:
         raise Http404
     page = review_pages.page_of(desk.matter, row.source_id, row.page)
     box = review_pages.boxes(row)[0]
-    built = _rebuilt(desk.matter, page.plate)
-    return _png(review_pages.grey_png(review_pages.crop(built, box)))
+    built = rebuilt(desk.matter, page.plate)
+    return png(review_pages.grey_png(review_pages.crop(built, box)))
 
 
 @require_GET

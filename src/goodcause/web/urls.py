@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 
-from goodcause.web import acts, enter, lot, making, pictures, screens, trail
+from goodcause.web import acts, compare_screens, enter, lot, making, pictures, screens, trail
 
 handler400 = "goodcause.web.guard.bad_request"
 handler404 = "goodcause.web.guard.no_such_page"
@@ -56,6 +56,10 @@ CASE: list[URLPattern] = [
     _case("trail", trail.trail, "trail"),
     _case("trail/check", trail.check, "trail_check"),
     _case("trail/export", trail.export, "trail_export"),
+    _case("compare", compare_screens.compare, "compare"),
+    _case("compare/<slug:pair>/<slug:side>.png", compare_screens.crop, "compare_crop"),
+    _case("do/pair", compare_screens.say, "pair_say"),
+    _case("do/pair-back", compare_screens.take_back, "pair_back"),
     _case("do/decide", acts.decide, "decide"),
     _case("do/undo", acts.undo, "undo"),
     _case("do/draw", acts.draw, "draw"),

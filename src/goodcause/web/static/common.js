@@ -146,6 +146,7 @@ if (base) {
   action("queue", "g q", "go to the queue", () => go("queue"));
   action("next", "g n", "go on with the next thing", () => go(""));
   action("people", "g p", "go to the people", () => go("people"));
+  action("compare", "g d", "go to the comparison of donors and applicants", () => go("compare"));
   action("desk", "g c", "go to counsel's desk", () => go("desk"));
   action("quality", "g y", "go to quality", () => go("quality"));
   action("progress", "g b", "go to the burn-down", () => go("progress"));

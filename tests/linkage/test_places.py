@@ -12,9 +12,9 @@ import pytest
 
 from goodcause.linkage.answers import Answers, answer
 from goodcause.linkage.facts import Applicant, Outcome, Place, as_served
-from goodcause.linkage.link import Link, LinkType, Standing
+from goodcause.linkage.link import Hop, Link, LinkType, Standing
 from goodcause.linkage.party import ADDRESS
-from goodcause.linkage.places import Found, places, places_csv
+from goodcause.linkage.places import Books, Found, places, places_csv
 from goodcause.linkage.scoring import Bar
 
 from tests.linkage.making import applicant, gift, person
@@ -130,3 +130,50 @@ def test_the_table_is_no_formula(answers: Answers) -> None:
     rows = csv.DictReader(io.StringIO(places_csv(replace(answers, people=(evil,))), newline=""))
 
     assert [row["Bates page or file"] for row in rows] == ["'=cmd()"]
+
+
+def known(*served: str) -> Books:
+    return Books(
+        served=frozenset(served),
+        pages={("s1", 1): ("Ada Wren",)},
+        pairs={("A", "D1", "same_person"): ("Ben Finch",)},
+    )
+
+
+def of_case(at: Place, document: str) -> Place:
+    return replace(at, document=document)
+
+
+def test_a_page_in_no_volume_and_a_page_nobody_looked_at_are_said() -> None:
+    giver = replace(GIVER, at=of_case(GIVER.at, "s1"), decided_at=of_case(page(5, "letter"), "s2"))
+    gave = replace(GIFTS[0], at=of_case(GIFTS[0].at, "s3"), also=(of_case(page(21), "s4"),))
+    found = places(
+        answer(LINKS, [replace(giver, at=replace(giver.at, page=1))], [gave]), known("s1", "s3")
+    )
+
+    assert fact(found, "CCW000001").trouble == ""
+    assert fact(found, "CCW000001").checked == "Ada Wren"
+    assert fact(found, "CCW000011").checked == "Ben Finch"
+    assert fact(found, "CCW000011").trouble == ""
+    unserved = "the page stands in no served volume"
+    assert fact(found, "CCW000005").trouble == f"{unserved}; no person has checked the page"
+    assert fact(found, "CCW000021").trouble == unserved
+
+
+def test_the_other_side_is_not_told_who_looked() -> None:
+    giver = replace(GIVER, at=of_case(GIVER.at, "s1"))
+    books = Books(served=frozenset(["s1"]), looked=False)
+    found = places(answer(LINKS, [giver], GIFTS[:1]), books)
+
+    assert fact(found, "CCW000001").checked == ""
+    assert fact(found, "CCW000001").trouble == ""
+
+
+def test_the_page_of_an_outcome_and_of_every_step_stands_beside_the_gift() -> None:
+    step = Hop("owner in owners.csv", "A", "Tamarisk Roofing", 0.99, page(31))
+    chain = replace(LINKS[0], kind=LinkType.OWNER, hops=(step, Hop("gave", "Roofing", "D1", 0.99)))
+    giver = replace(GIVER, decided_at=page(5, "letter"))
+    found = places(answer([chain], [giver], GIFTS[:1]))
+
+    assert fact(found, "CCW000031").fact == "Tamarisk Roofing: owner in owners.csv"
+    assert fact(found, "CCW000005").fact == "outcome, issued, 2000-06-01"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pikepdf
@@ -15,6 +17,7 @@ from goodcause.pipeline.progress import Silent
 from goodcause.pipeline.read import read
 from goodcause.store.matter import Matter
 
+from benchmarks.linkage.schedules import Entry, paper
 from tests.pipeline.making import DAY, registered
 from tests.pipeline.papers import HONORARY, JEWELER, JUDGE, Applicant, application, letter_of
 
@@ -22,6 +25,12 @@ GIFTS = """last,first,street,city,zip,occupation,employer,received,amount,kind
 Delgado,Anton,4417 Meadowgate Ln,Carmichael,95608,Jeweler,Harbor Lamp Works,1998-11-01,250,IND
 Quillfeather,Sven,1 Pine Rd,Lodi,95240,Nurse,,1998-12-01,100,IND
 """
+
+SCHEDULED = Entry(
+    day="11/01/1998", name="Delgado, Anton", street="4417 Meadowgate Ln", town="Carmichael",
+    zip="95608", code="IND", work="Jeweler", employer="Harbor Lamp Works", amount=Decimal(250),
+)  # fmt: skip
+"""The first gift of the table again, on paper."""
 
 
 def decided(path: Path, who: Applicant, outcome: str) -> None:
@@ -46,6 +55,7 @@ def matter(tmp_path_factory: pytest.TempPathFactory) -> Matter:
     decided(papers / "ccw" / "a2.pdf", JUDGE, "Denied")
     application(papers / "ccw" / "a3.pdf", HONORARY)
     (papers / "donor" / "list.csv").write_text(GIFTS)
+    (papers / "donor" / "schedule.pdf").write_bytes(paper([SCHEDULED], "plain").pdf)
     made = registered(folder / "case", papers)
     read(made, Inline(), Silent())
     return made
@@ -73,8 +83,16 @@ def test_who_gave_and_what_became_of_it_is_read_from_the_papers(
     assert (table.a, table.b, table.c, table.d) == (1, 0, 0, 1)
     places = rows(made, "places.csv")
     assert {r["figure"] for r in places} == {"donors, issued", "others, denied", "others, unknown"}
-    (gift,) = [r for r in places if r["what is found"].startswith("gift")]
+    gift, again = [r for r in places if r["what is found"].startswith("gift")]
     assert gift["cannot be found because"].endswith("the link rests on more than is served")
+    assert again["what is found"].endswith("as another paper tells it")
+    assert again["where on the page"].startswith("Schedule A, line 1")
+    outcomes = [r for r in places if r["what is found"].startswith("outcome")]
+    assert [r["what is found"] for r in outcomes] == [
+        "outcome, issued, 1999-09-01",
+        "outcome, denied, 1999-09-01",
+    ]
+    assert all(r["page or row"] == "2" for r in outcomes)
     (days,) = made.answers.days
     assert days == 304
 
@@ -103,3 +121,38 @@ def test_a_case_without_contributions_is_told_what_to_add(tmp_path: Path) -> Non
 
     with pytest.raises(UsageError, match="no schedule or table of contributions"):
         run(alone, tmp_path / "out")
+
+
+SERVED = ("pairs.csv", "review.csv", "report.html", "places.csv", "notices.csv", "model.json")
+
+
+def served_of(folder: Path, who: Applicant, judge: Applicant) -> dict[str, bytes]:
+    """What goes to the other side, of a case with these two and a paper that is held."""
+    papers = folder / "papers"
+    for series in ("ccw", "donor", "personnel"):
+        (papers / series).mkdir(parents=True)
+    decided(papers / "ccw" / "a1.pdf", who, "Issued")
+    decided(papers / "ccw" / "a2.pdf", judge, "Denied")
+    application(papers / "ccw" / "a3.pdf", replace(HONORARY, name=f"Perrin, {who.ssn[-1]}. D."))
+    letter_of(papers / "personnel" / "p.pdf", "Name: Delgado, Anton Jose", f"SSN {who.ssn}")
+    (papers / "donor" / "list.csv").write_text(GIFTS)
+    made = registered(folder / "case", papers)
+    read(made, Inline(), Silent())
+    done = run(made, folder / "out", served=True)
+    return {path.name: path.read_bytes() for path in sorted(done.folder.iterdir())}
+
+
+def test_what_the_other_side_gets_is_the_same_whatever_was_removed(tmp_path: Path) -> None:
+    """Numbers, births, a judge's home, and papers that are held or go to the court differ."""
+    one = served_of(tmp_path / "one", JEWELER, JUDGE)
+    other_home = replace(JUDGE, address="77 Canyon Crest Rd, Lodi, CA 95240", ssn="900-55-1212")
+    other = served_of(
+        tmp_path / "other",
+        replace(JEWELER, ssn="900-66-4321", licence="D7654321", born="02/03/1944"),
+        other_home,
+    )
+
+    assert set(one) >= set(SERVED)
+    assert one == other
+    assert b"roster_member" not in one["pairs.csv"]
+    assert b"Perrin" not in b"".join(one[name] for name in SERVED)

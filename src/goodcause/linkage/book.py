@@ -11,14 +11,14 @@ from typing import Final
 from goodcause.linkage.answers import NOT_SHOWN, Answer, Answers
 from goodcause.linkage.compare import Comparison
 from goodcause.linkage.files import PAIRS, pairs_csv
-from goodcause.linkage.places import HEAD, places
+from goodcause.linkage.places import HEAD, Books, places
 
 _DATE: Final = (1980, 1, 1, 0, 0, 0)
 _STAMP: Final = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _ILLEGAL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
-def workbook(of: Comparison, answers: Answers | None) -> bytes:
+def workbook(of: Comparison, answers: Answers | None, books: Books | None = None) -> bytes:
     """Sheets of answers, gifts and pairs."""
     import csv  # noqa: PLC0415
 
@@ -32,7 +32,7 @@ def workbook(of: Comparison, answers: Answers | None) -> bytes:
         for line in ("", "What this does not show:", *NOT_SHOWN):
             sheet.append([line])
         _fill(book.create_sheet("Gifts"), _GIFTS, _gift_rows(answers))
-        rows_33d = (found.row() for found in places(answers))
+        rows_33d = (found.row() for found in places(answers, books))
         _fill(book.create_sheet("Rule 33(d)"), HEAD, rows_33d)
     else:
         sheet.append(["No outcome of any application was given; rates cannot be compared."])

@@ -207,6 +207,7 @@ def _through_officers(
                     same.applicant,
                     officer.company,
                     same.probability,
+                    officer.at,
                 ),
                 Hop(f"company gave: {match.how}", officer.company, gift.key, match.probability),
             )

@@ -8,8 +8,9 @@ from typing import Any
 
 from goodcause.linkage.companies import link_companies
 from goodcause.linkage.engines import Engine
-from goodcause.linkage.facts import Applicant, Gift, Member, Officer, as_served, latest
+from goodcause.linkage.facts import Applicant, Gift, Member, Officer, as_served
 from goodcause.linkage.link import Link, LinkType
+from goodcause.linkage.merging import Paper, merged, one_paper
 from goodcause.linkage.party import Written
 from goodcause.linkage.people import households, joint_gifts, link_people
 from goodcause.linkage.readings import is_company, is_person, separated
@@ -24,6 +25,7 @@ class Sides:
         applicants: one for each application.
         gifts: every contribution row; amendments still among them.
         officers, members: the tables of owners and officers, and the rosters.
+        paper_of: tells from which paper a gift comes; by default all come from one.
         served: compare as the other side can, from what is served alone.
     """
 
@@ -32,6 +34,7 @@ class Sides:
     officers: Sequence[Officer] = ()
     members: Sequence[Member] = ()
     served: bool = False
+    paper_of: Paper = one_paper
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +44,8 @@ class Comparison:
     Attributes:
         links: in the order of applicant, row and kind.
         applicants, gifts: the rows they speak of, amendments gone.
-        amended: how many rows a later report replaced.
+        amended: how many rows a later report replaced; ``repeated`` how many another paper tells
+            as well.
         prior: share of pairs taken to be one person's.
         model: Splink's own JSON, nothing when a side named no person.
         left_out: blocks not used because they would bring too many pairs.
@@ -53,6 +57,7 @@ class Comparison:
     gifts: tuple[Gift, ...]
     amended: int
     prior: float
+    repeated: int = 0
     model: dict[str, Any] = field(default_factory=dict)
     left_out: tuple[tuple[str, ...], ...] = ()
     calibration: Curve | None = None
@@ -77,7 +82,8 @@ def linked(sides: Sides, on: Engine) -> Comparison:
     the prior and the weights come from the served rows alone.
     """
     applicants = tuple(map(as_served, sides.applicants) if sides.served else sides.applicants)
-    gifts, amended = latest(list(sides.gifts))
+    once = merged(sides.gifts, sides.paper_of)
+    gifts = once.gifts
     people = [a.written for a in applicants]
     givers = [w for g in gifts if is_person(g) for w in separated(g.written)]
     same = link_people(people, givers, on, LinkType.SAME_PERSON)
@@ -93,8 +99,9 @@ def linked(sides: Sides, on: Engine) -> Comparison:
     return Comparison(
         links=tuple(links),
         applicants=applicants,
-        gifts=tuple(gifts),
-        amended=amended,
+        gifts=gifts,
+        amended=once.amended,
+        repeated=once.repeated,
         prior=same.prior,
         model=same.run.model if same.run else {},
         left_out=same.run.left_out if same.run else (),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 
 from goodcause.linkage.party import Written, without_removed
 
@@ -44,6 +45,9 @@ class Place:
         return f"{said}, {self.item}" if self.item else said
 
 
+NOWHERE: Final = Place("", 0)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Applicant:
     """One application.
@@ -53,7 +57,7 @@ class Applicant:
         outcome, applied, decided: what became of it and when.
         term: the sheriff's term it was decided in; ``person_class`` and ``reason`` as stated.
         renewal: whether an earlier permit is renewed.
-        at: where it is printed.
+        at: where it is printed; ``decided_at`` where the outcome is.
     """
 
     written: Written
@@ -64,7 +68,8 @@ class Applicant:
     person_class: str = ""
     reason: str = ""
     renewal: bool = False
-    at: Place = Place("", 0)
+    at: Place = NOWHERE
+    decided_at: Place = NOWHERE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +85,7 @@ class Gift:
         filing, transaction, report: by which amendments are told; report 0 is the original.
         treatment: blank, ``forgiven``, ``returned``, ``intermediary``.
         intermediary: who handed it over for the contributor, as a name.
-        at: where it is printed.
+        at: where it is printed; ``also`` the other papers that tell of it.
     """
 
     written: Written
@@ -93,7 +98,8 @@ class Gift:
     report: int = 0
     treatment: str = ""
     intermediary: str = ""
-    at: Place = Place("", 0)
+    at: Place = NOWHERE
+    also: tuple[Place, ...] = ()
 
     @property
     def key(self) -> str:
@@ -110,7 +116,7 @@ class Officer:
     role: str
     street: str = ""
     zip: str = ""
-    at: Place = Place("", 0)
+    at: Place = NOWHERE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +125,7 @@ class Member:
 
     person: Written
     roster: str
-    at: Place = Place("", 0)
+    at: Place = NOWHERE
 
 
 def latest(gifts: list[Gift]) -> tuple[list[Gift], int]:

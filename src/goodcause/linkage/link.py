@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from goodcause.linkage.facts import NOWHERE, Place
 from goodcause.linkage.scoring import Bar
 
 AUTOMATIC_FROM: Final = 0.999
@@ -52,12 +53,14 @@ class Hop:
         what: such as "applicant is owner" or "company gave".
         left, right: keys of the rows.
         probability: of this step alone.
+        at: the page or row that the step rests on, where it is neither row's own.
     """
 
     what: str
     left: str
     right: str
     probability: float
+    at: Place = NOWHERE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

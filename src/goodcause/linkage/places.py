@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from goodcause.linkage.answers import Answers, Giving
@@ -27,6 +27,7 @@ HEAD: Final = (
     "page or row",
     "where on the page",
     "removed there",
+    "checked by",
     "cannot be found because",
 )
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -44,6 +45,29 @@ _BATES: Final = re.compile(r"[A-Za-z][A-Za-z0-9 _-]*\d{3,}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Books:
+    """What a case knows of its pages beside what they say.
+
+    Attributes:
+        served: keys of the documents that stand in a volume that was made.
+        pages: who looked at a page, by document and page.
+        pairs: who read a pair, by the link's key.
+        looked: whether the two above are told; what the other side gets does not say who looked.
+    """
+
+    served: frozenset[str]
+    pages: Mapping[tuple[str, int], Sequence[str]] = field(default_factory=dict)
+    pairs: Mapping[tuple[str, str, str], Sequence[str]] = field(default_factory=dict)
+    looked: bool = True
+
+    def readers(self, at: Place, link: Link | None) -> list[str]:
+        """Who had a page before them, alone or as one side of a pair."""
+        looked = self.pages.get((at.document, at.page), ())
+        read = self.pairs.get(link.key, ()) if link else ()
+        return sorted({*looked, *read})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """One fact that a number rests on, and where it is printed.
 
@@ -55,6 +79,8 @@ class Found:
         at: where it is printed.
         removed: columns of the application that are not served.
         beyond: whether the link was made from any of them.
+        books: what is known of volumes and of who looked at pages; nothing for tables.
+        link: the link that the fact is part of, where it is.
     """
 
     figure: str
@@ -64,6 +90,13 @@ class Found:
     at: Place
     removed: frozenset[str] = frozenset()
     beyond: bool = False
+    books: Books | None = None
+    link: Link | None = None
+
+    @property
+    def checked(self) -> str:
+        """Who looked at the page, or at the pair that it is part of."""
+        return ", ".join(self.books.readers(self.at, self.link)) if self.books else ""
 
     @property
     def spot(self) -> str:
@@ -85,6 +118,10 @@ class Found:
             said.append("no page is given")
         elif not _BATES.fullmatch(self.at.source):
             said.append("the page has no Bates number")
+        elif self.books and self.at.document not in self.books.served:
+            said.append("the page stands in no served volume")
+        if self.books and self.books.looked and not self.checked:
+            said.append("no person has checked the page")
         if self.beyond:
             said.append("the link rests on more than is served")
         return "; ".join(said)
@@ -100,27 +137,33 @@ class Found:
             str(self.at.page) if self.at.page else "",
             self.spot,
             ", ".join(sorted(self.removed)),
+            self.checked,
             self.trouble,
         ]
 
 
-def places(answers: Answers) -> list[Found]:
-    """Every application counted and every gift linked with it, in the order of the figures."""
+def places(answers: Answers, books: Books | None = None) -> list[Found]:
+    """Every application counted and every gift linked with it, in the order of the figures.
+
+    Args:
+        answers: with the figures.
+        books: of a case; tables handed in know nothing of volumes and of who looked.
+    """
     gifts: defaultdict[str, list[Giving]] = defaultdict(list)
     for giving in answers.gifts:
         gifts[giving.applicant.written.key].append(giving)
     donors = {who for who, _ in answers.counted}
     found = [
-        fact
+        replace(fact, books=books)
         for person in answers.people
         for fact in _of_person(person, gifts[person.written.key], donors, answers)
     ]
     return sorted(found, key=lambda f: (f.figure, f.applicant))
 
 
-def places_csv(answers: Answers) -> str:
+def places_csv(answers: Answers, books: Books | None = None) -> str:
     """The table as CSV."""
-    return csv_text(HEAD, (found.row() for found in places(answers)))
+    return csv_text(HEAD, (found.row() for found in places(answers, books)))
 
 
 def _of_person(
@@ -141,15 +184,37 @@ def _of_person(
         at=person.at,
         removed=person.written.removed,
     )
-    for giving in gifts:
+    if person.decided_at.source:
         yield Found(
             figure=figure,
             applicant=key,
-            fact=_gift(giving),
-            counted=(key, giving.gift.key) in answers.counted,
-            at=giving.gift.at,
-            beyond=_beyond(giving.link, person.written.removed),
+            fact=f"outcome, {outcome}" + (f", {person.decided}" if person.decided else ""),
+            counted=True,
+            at=person.decided_at,
         )
+    for giving in gifts:
+        yield from _of_gift(giving, figure, answers)
+
+
+def _of_gift(giving: Giving, figure: str, answers: Answers) -> Iterator[Found]:
+    """A gift with every paper that tells of it, and the steps that lead to it."""
+    key = giving.applicant.written.key
+    removed = giving.applicant.written.removed
+    one = Found(
+        figure=figure,
+        applicant=key,
+        fact=_gift(giving),
+        counted=(key, giving.gift.key) in answers.counted,
+        at=giving.gift.at,
+        beyond=_beyond(giving.link, removed),
+        link=giving.link,
+    )
+    yield one
+    for place in giving.gift.also:
+        yield replace(one, at=place, fact=f"{one.fact}, as another paper tells it", counted=False)
+    for hop in giving.link.hops:
+        if hop.at.source:
+            yield replace(one, at=hop.at, fact=f"{hop.right}: {hop.what}")
 
 
 def _beyond(link: Link, removed: frozenset[str]) -> bool:

@@ -13,7 +13,7 @@ from goodcause.linkage.charts import figure
 from goodcause.linkage.compare import Comparison
 from goodcause.linkage.files import one_line
 from goodcause.linkage.link import AUTOMATIC_FROM, REVIEW_FROM, LinkType, Standing
-from goodcause.linkage.places import HEAD, places
+from goodcause.linkage.places import HEAD, Books, places
 from goodcause.linkage.statistics import Estimate
 from goodcause.linkage.tables import Notice
 
@@ -42,7 +42,13 @@ _NAMES: Final = {
 }
 
 
-def report(of: Comparison, answers: Answers | None, notices: Sequence[Notice], title: str) -> str:
+def report(
+    of: Comparison,
+    answers: Answers | None,
+    notices: Sequence[Notice],
+    title: str,
+    books: Books | None = None,
+) -> str:
     """The page."""
     parts = [
         f"<h1>{escape(title)}</h1>",
@@ -52,7 +58,7 @@ def report(of: Comparison, answers: Answers | None, notices: Sequence[Notice], t
     parts += _answered(answers) if answers else [_unanswered()]
     parts += [*_links(of), *_how(of)]
     if answers:
-        parts += [*_gifts(answers.gifts), *_places(answers)]
+        parts += [*_gifts(answers.gifts), *_places(answers, books)]
     parts += _notices(notices)
     body = "\n".join(parts)
     return (
@@ -230,6 +236,9 @@ def _how(of: Comparison) -> list[str]:
     said = [
         f"{len(of.applicants)} applications were compared with {len(of.gifts)} contribution rows"
         + (f" ({of.amended} more were replaced by later reports)." if of.amended else "."),
+        f"{of.repeated} rows told of gifts that another paper tells as well; each counts once."
+        if of.repeated
+        else "",
         "Fields that are removed or not said are not compared; they never count as a disagreement.",
     ]
     if of.calibration:
@@ -242,7 +251,7 @@ def _how(of: Comparison) -> list[str]:
         said.append(
             f"To keep the number of pairs in bounds these searches were left out: {blocks}."
         )
-    return ["<h2>How</h2>", f"<p>{escape(' '.join(said))}</p>"]
+    return ["<h2>How</h2>", f"<p>{escape(' '.join(filter(None, said)))}</p>"]
 
 
 def _gifts(gifts: Sequence[Giving]) -> list[str]:
@@ -278,8 +287,8 @@ def _gifts(gifts: Sequence[Giving]) -> list[str]:
     return ["<h2>Every gift counted</h2>", table(head, rows, numbers=(4, 7)), rest]
 
 
-def _places(answers: Answers) -> list[str]:
-    found = places(answers)
+def _places(answers: Answers, books: Books | None) -> list[str]:
+    found = places(answers, books)
     hidden = sum(bool(f.trouble) for f in found)
     said = (
         "The page behind every count above, for an answer by records under Rule 33(d). The rule "

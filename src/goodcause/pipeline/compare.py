@@ -19,11 +19,12 @@ from goodcause.linkage.engines import engine
 from goodcause.linkage.facts import Outcome
 from goodcause.linkage.files import as_json, notices_csv, pairs_csv, queue_csv, read_verdicts
 from goodcause.linkage.link import AUTOMATIC_FROM, REVIEW_FROM
-from goodcause.linkage.places import places_csv
+from goodcause.linkage.places import Books, places_csv
 from goodcause.linkage.readings import read_applicants, read_gifts, read_members, read_officers
 from goodcause.linkage.report import report, standings
 from goodcause.linkage.review import Verdict
 from goodcause.linkage.tables import Notice
+from goodcause.pipeline.compare_books import books_of
 from goodcause.pipeline.compare_case import sides_of_case
 from goodcause.pipeline.compare_kept import keep, newest
 from goodcause.pipeline.compare_review import Words, words_of
@@ -113,23 +114,31 @@ def compare_case(matter: Matter, companies: Path | None, wanted: Wanted) -> Comp
     sides, notices = sides_of_case(matter, companies, wanted.today, served=wanted.served)
     inputs = [p for p in (companies, wanted.review) if p]
 
-    def words(found: Comparison) -> tuple[Verdict, ...]:
-        """Of what readers said in the browser, what speaks of this run's pairs."""
-        if wanted.served:  # they had before them what is not served
-            return ()
+    def known(found: Comparison) -> Known:
+        """Of what readers said in the browser, what speaks of this run's pairs; and the books."""
+        if wanted.served:  # the readers had before them what is not served
+            return Known(books=books_of(None))
         keep(matter, found, sides.members, wanted.window)
         run = newest(matter)
         said = words_of(run) if run else Words(verdicts=())
         if said.lapsed:
             lapsed = f"{said.lapsed} words of readers speak of pairs that read differently now"
             notices.append(Notice("review", 0, f"{lapsed}; look at those pairs again"))
-        return said.verdicts
+        return Known(verdicts=said.verdicts, books=books_of(said))
 
-    return compare_sides(sides, notices, inputs, wanted, words)
+    return compare_sides(sides, notices, inputs, wanted, known)
 
 
-def _no_words(_found: Comparison) -> tuple[Verdict, ...]:
-    return ()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What a case knows beside the rows: readers' words on the links found, and its volumes."""
+
+    verdicts: Sequence[Verdict] = ()
+    books: Books | None = None
+
+
+def _nothing(_found: Comparison) -> Known:
+    return Known()
 
 
 def compare_sides(
@@ -137,7 +146,7 @@ def compare_sides(
     notices: Sequence[Notice],
     inputs: Sequence[Path],
     wanted: Wanted,
-    words: Callable[[Comparison], Sequence[Verdict]] = _no_words,
+    known: Callable[[Comparison], Known] = _nothing,
 ) -> Compared:
     """Compare rows already read, and write the folder.
 
@@ -146,7 +155,7 @@ def compare_sides(
         notices: what was odd in them.
         inputs: the files they come from.
         wanted: how to compare.
-        words: what readers said of the links found, beside the file of the review.
+        known: what a case knows of the links found, beside the file of the review.
 
     Raises:
         UsageError: the review's answers cannot be read, or the folder cannot be written.
@@ -155,13 +164,16 @@ def compare_sides(
     _empty_folder(wanted.out)
     with engine(wanted.on) as on:
         found = linked(sides, on)
-    verdicts = [*words(found), *written]
+    more = known(found)
+    verdicts = [*more.verdicts, *written]
     found = with_verdicts(found, verdicts)
     decided = any(a.outcome is not Outcome.UNKNOWN for a in found.applicants)
     answers = answer(found.links, found.applicants, found.gifts, wanted.window) if decided else None
-    _write(wanted.out, found, answers, notices)
-    settings = _settings(found, wanted, verdicts, inputs)
-    (wanted.out / "settings.json").write_text(as_json(settings), encoding="utf-8")
+    texts = _texts(found, answers, notices, more.books)
+    texts["settings.json"] = as_json(_settings(found, wanted, verdicts, inputs))
+    for name, text in texts.items():
+        (wanted.out / name).write_text(text, encoding="utf-8", newline="")
+    (wanted.out / "report.xlsx").write_bytes(workbook(found, answers, more.books))
     return Compared(
         folder=wanted.out, counts=standings(found), notices=tuple(notices), answers=answers
     )
@@ -176,25 +188,24 @@ def _empty_folder(folder: Path) -> None:
         raise UsageError(f"{folder} cannot be made ({e.strerror}); name another place") from e
 
 
-def _write(
-    folder: Path, found: Comparison, answers: Answers | None, notices: Sequence[Notice]
-) -> None:
+def _texts(
+    found: Comparison, answers: Answers | None, notices: Sequence[Notice], books: Books | None
+) -> dict[str, str]:
+    """What is written, file by file."""
     texts = {
         "pairs.csv": pairs_csv(found),
         "review.csv": queue_csv(found),
         "notices.csv": notices_csv(notices),
         "model.json": as_json(found.model),
-        "report.html": report(found, answers, notices, _TITLE),
+        "report.html": report(found, answers, notices, _TITLE, books),
     }
     if answers:
-        texts["places.csv"] = places_csv(answers)
+        texts["places.csv"] = places_csv(answers, books)
         texts["rates.svg"] = charts.rates([answers.main])
         rows = [(a.name, a.odds.value, a.odds.low, a.odds.high) for a in answers.thresholds]
         texts["thresholds.svg"] = charts.forest("Odds ratio by certainty of links", rows)
         texts["days.svg"] = charts.histogram(answers.days)
-    for name, text in texts.items():
-        (folder / name).write_text(text, encoding="utf-8", newline="")
-    (folder / "report.xlsx").write_bytes(workbook(found, answers))
+    return texts
 
 
 def _settings(
@@ -213,6 +224,7 @@ def _settings(
         "prior": found.prior,
         "blocks_left_out": found.left_out,
         "amendments_replaced": found.amended,
+        "told_by_another_paper": found.repeated,
         "verdicts": len(verdicts),
         "calibration": asdict(found.calibration) if found.calibration else None,
         "inputs": [

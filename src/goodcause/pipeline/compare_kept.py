@@ -32,6 +32,7 @@ class Kept:
     gifts: tuple[Gift, ...]
     members: tuple[Member, ...]
     amended: int
+    repeated: int
     prior: float
     window: int
 
@@ -55,6 +56,7 @@ class Run:
             applicants=kept.applicants,
             gifts=kept.gifts,
             amended=kept.amended,
+            repeated=kept.repeated,
             prior=kept.prior,
         )
 
@@ -121,6 +123,7 @@ def keep(matter: Matter, found: Comparison, members: Sequence[Member], window: i
         gifts=tuple(g for g in found.gifts if g.key in rows),
         members=tuple(m for m in members if f"{m.roster}:{m.person.key}" in rows),
         amended=found.amended,
+        repeated=found.repeated,
         prior=found.prior,
         window=window,
     )

@@ -11,6 +11,7 @@ from goodcause.linkage.facts import Applicant, Gift, Place
 from goodcause.linkage.link import Hop, Link, LinkType
 from goodcause.linkage.party import ADDRESS, Written
 from goodcause.linkage.places import COLUMNS
+from goodcause.pipeline.compare_case import ROW_OF_TABLE
 from goodcause.pipeline.compare_kept import Run, pair_id
 from goodcause.store.models import PageRow
 
@@ -166,8 +167,9 @@ def place_of(run: Run, link: Link, side: str) -> Place:
 def spot(at: Place) -> Spot:
     """A place for the screen; a page that is not under review is told of and not shown."""
     said = str(at) if at.source else "no place is known"
-    under_review = at.document and PageRow.objects.filter(source_id=at.document, number=at.page)
-    if not under_review:
+    on_page = at.document and at.item != ROW_OF_TABLE
+    rows = PageRow.objects.filter(source_id=at.document, number=at.page)
+    if not on_page or not rows.exists():
         return Spot(said=said)
     return Spot(said=said, document=at.document, page=at.page)
 

@@ -16,6 +16,7 @@ from goodcause.cli.exits import codes_of, said
 from goodcause.cli.find import find
 from goodcause.cli.forward import forward
 from goodcause.cli.legibility import legibility
+from goodcause.cli.motion import motion
 from goodcause.cli.new import new
 from goodcause.cli.produce import produce
 from goodcause.cli.read import read
@@ -52,6 +53,7 @@ COMMANDS: Final = (
 
 GROUPS: Final[dict[str, typer.Typer]] = {
     "forward": forward,
+    "motion": motion,
     "room": room,
 }
 """Groups of commands, one for each procedure that the order sets in motion."""

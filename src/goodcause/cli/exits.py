@@ -38,6 +38,7 @@ _MORE: Final = {
     "compare": (ExitCode.MISSING_TOOL,),
     "doctor": (ExitCode.MISSING_TOOL,),
     "forward": (ExitCode.LEAK,),
+    "motion": (ExitCode.LEAK,),
 }
 
 

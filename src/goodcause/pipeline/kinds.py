@@ -7,9 +7,10 @@ from typing import Final
 
 from goodcause.base.errors import ProcedureError
 from goodcause.case.forwarding import FORWARD
+from goodcause.case.motions import MOTION
 from goodcause.case.procedure import Kind
 
-KINDS: Final[Mapping[str, Kind]] = {kind.name: kind for kind in (FORWARD,)}
+KINDS: Final[Mapping[str, Kind]] = {kind.name: kind for kind in (FORWARD, MOTION)}
 
 
 def kind_of(name: str) -> Kind:

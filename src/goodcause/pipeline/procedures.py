@@ -25,7 +25,7 @@ from goodcause.store.matter import Matter, locked, together
 from goodcause.store.models import ProcedureEventRow, ProcedureRow
 
 _FIRST: Final = "0" * 64
-_NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,60}\.(pdf|docx|csv|json|txt|zip|age)")
+_NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,60}\.(pdf|docx|csv|json|txt|yaml|zip|age)")
 _WAIT: Final = 10.0
 _OWNER_ONLY: Final = 0o600
 

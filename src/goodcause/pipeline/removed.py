@@ -119,7 +119,7 @@ def taken_from(matter: Matter, who: Applicant) -> tuple[Taken, ...]:
     Raises:
         CaseError: the sealed log of a volume is gone.
     """
-    logs = {volume: _sealed(matter, volume) for volume in set(who.documents.values())}
+    logs = {volume: sealed_rows(matter, volume) for volume in set(who.documents.values())}
     accepted = accepted_for(who.documents)
     rows = SourceRow.objects.in_bulk(list(who.documents))
     found = []
@@ -128,7 +128,7 @@ def taken_from(matter: Matter, who: Applicant) -> tuple[Taken, ...]:
         for each in accepted[key]:
             page = str(Bates.parse(begin).plus(each.finding.span.page - 1))
             category, clause = each.finding.category, each.decision.rule
-            if logs[volume][page, category, clause]:
+            if logs[volume][begin, page, category, clause]:
                 found.append(
                     Taken(
                         document=key,
@@ -157,14 +157,18 @@ def home_addresses(who: Applicant) -> Iterator[tuple[str, str]]:
             yield text, f"{row.source.path}, page {row.page}"
 
 
-def _sealed(matter: Matter, volume: str) -> Counter[tuple[str, str, str]]:
-    """How often each page, category and clause stands in the sealed log of a volume."""
+def sealed_rows(matter: Matter, volume: str) -> Counter[tuple[str, str, str, str]]:
+    """How often each document, page, category and clause stands in a volume's sealed log.
+
+    Raises:
+        CaseError: the log is gone.
+    """
     path = matter.folder / "sealed" / f"{volume}.csv"
     if not path.is_file():
         raise CaseError(f"{path} is not there; restore the sealed log of {volume} from a backup")
     with path.open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.DictReader(stream))
-    return Counter((row["bates"], row["category"], row["clause"]) for row in rows)
+    return Counter((row["document"], row["bates"], row["category"], row["clause"]) for row in rows)
 
 
 def pages_of(taken: Sequence[Taken]) -> tuple[tuple[str, str, str], ...]:

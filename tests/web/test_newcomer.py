@@ -6,7 +6,12 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from goodcause.store.matter import open_matter
+from goodcause.engine.inline import Inline
+from goodcause.pipeline.again import Volume
+from goodcause.pipeline.review_after import Desired, View, picture
+from goodcause.pipeline.review_index import rules_today
+from goodcause.production.picture import compress
+from goodcause.store.matter import Matter, open_matter
 from goodcause.store.models import DecisionRow, EventRow, ItemRow
 
 from tests.web.serving import Server, until
@@ -16,6 +21,7 @@ _MOST = 9.6
 """Counted, not timed: the trade's 25 documents an hour are 144 seconds a document, and 15 times
 that speed is 9.6. At a second a key and three more for every page, sheet or person looked at, that
 is what a document may take."""
+_SOME = 10
 _ENOUGH = 60  # keys on one page; a page that takes more is not going on by itself
 SIGNED = 300_000  # milliseconds; a patience, not a target
 
@@ -52,6 +58,24 @@ def test_a_newcomer_gets_from_the_link_to_a_signed_volume(
     assert (matter.volumes / "VOL001" / "CERTIFICATE.pdf").is_file()
     assert set(DecisionRow.objects.values_list("by", flat=True)) == {"Ada Wren"}
     assert EventRow.objects.filter(what="sign").count() == 1
+    assert _shown_as_served(matter) >= _SOME
+
+
+def _shown_as_served(matter: Matter) -> int:
+    """Compare the last look at each page that loses something with what was served; says how many.
+
+    The picture of a served page lies in its PDF as it was compressed.
+    """
+    volume, rules = Volume(matter, "VOL001"), rules_today(matter)
+    pages = 0
+    for key, job in volume.jobs().items():
+        served = (volume.folder / f"IMAGES/0001/{job.document.begin}.pdf").read_bytes()
+        for number in sorted({each.finding.span.page for each in job.accepted}):
+            wanted = Desired(matter, rules, key, number)
+            shown = picture(wanted, View.MARKED, Inline())
+            assert compress(shown).data in served, (key, number)
+            pages += 1
+    return pages
 
 
 def _settle_what_is_shown(page: Page) -> int:

@@ -26,6 +26,7 @@ from goodcause.cli.sample import sample
 from goodcause.cli.serve import account, serve
 from goodcause.cli.status import status
 from goodcause.cli.trace import trace
+from goodcause.cli.trail import trail
 from goodcause.cli.unobscure import unobscure
 from goodcause.cli.verify import verify
 
@@ -46,6 +47,7 @@ COMMANDS: Final = (
     legibility,
     unobscure,
     trace,
+    trail,
     find,
     compare,
     doctor,

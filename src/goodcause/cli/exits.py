@@ -30,6 +30,7 @@ _MORE: Final = {
     "sample": (ExitCode.UNDECIDED, ExitCode.SAMPLING),
     "produce": (ExitCode.UNDECIDED, ExitCode.SAMPLING, ExitCode.LEAK, ExitCode.QUARANTINED),
     "verify": (ExitCode.LEAK,),
+    "trail": (ExitCode.LEAK,),
     "diff": (ExitCode.LEAK,),
     "legibility": (ExitCode.MISSING_TOOL,),
     "unobscure": (ExitCode.LEAK,),

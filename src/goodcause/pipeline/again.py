@@ -131,14 +131,7 @@ class Volume:
         raise UsageError(f"{self.name} has no page {bates}; see DATA/{self.name}.dat")
 
     def _dress(self, name: str) -> Dress:
-        series = self.rules.series(name)
-        return Dress(
-            series=series.name,
-            tier=series.tier,
-            legend=series.legend,
-            margin_note=series.margin_note,
-            watermark=series.watermark,
-        )
+        return Dress.of(self.rules.series(name))
 
     def _job(self, key: str, document: ProducedDocument, dress: Dress) -> BuildJob:
         accepted = accepted_for([key])[key]

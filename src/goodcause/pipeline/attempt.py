@@ -280,15 +280,7 @@ def _building(
 ) -> Work:
     if fate.begin is None:
         raise ValueError(f"{fate.key} has no number yet")
-    series = plan.rules.series(fate.series)
-    dress = Dress(
-        series=series.name,
-        tier=series.tier,
-        legend=series.legend,
-        margin_note=series.margin_note,
-        watermark=series.watermark,
-        code=plan.code,
-    )
+    dress = Dress.of(plan.rules.series(fate.series), plan.code)
     document = DocumentJob(
         document=fate.key,
         begin=fate.begin,

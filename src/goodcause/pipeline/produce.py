@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 from goodcause.base.errors import CaseError, LeakError, OrderError, UndecidedError, UsageError
@@ -43,6 +44,8 @@ from goodcause.pipeline.recusal import recusals
 from goodcause.pipeline.replacing import replacing
 from goodcause.pipeline.rosters import refuse_unjoined
 from goodcause.pipeline.sample import refuse_unsampled
+from goodcause.pipeline.trail import anchor
+from goodcause.production.manifest import NAME as MANIFEST
 from goodcause.production.register import RegisterRow, write_register
 from goodcause.production.signature import Seal
 from goodcause.production.volume import Images
@@ -175,6 +178,7 @@ def produce(matter: Matter, wanted: Wanted, engine: Engine, progress: Progress) 
         _remember(wanted, plan, made, target)
         plan.folder.rename(target)
         plan.folder.parent.rmdir()
+        anchor(matter, wanted.volume, sha256((target / MANIFEST).read_bytes()).hexdigest())
         if made.legible.low:
             show(matter, Volume(matter, wanted.volume), made.legible, made.legible.low)
     name = plan.replaces.volume if plan.replaces else ""

@@ -26,6 +26,7 @@ from goodcause.pipeline.proposals import propose_all, standings
 from goodcause.pipeline.review_decide import ATTORNEY, Actor
 from goodcause.pipeline.review_people import unsettled_people
 from goodcause.pipeline.sample import Standing, standing
+from goodcause.pipeline.trail import anchor, check
 from goodcause.production.volume import Images
 from goodcause.store import audit
 from goodcause.store.matter import Matter
@@ -64,7 +65,7 @@ def preflight(matter: Matter, rules: RuleSet) -> tuple[Check, ...]:
     turning = ItemRow.objects.filter(state=WAITING).count()
     asked = NoteRow.objects.filter(kind="escalation", answer="").count()
     returned = ItemRow.objects.filter(second="returned", state=OPEN).count()
-    broken = audit.broken_at()
+    trail = check(matter)
     sample = standing(matter)
     unproved = sample.binding and not sample.met
     return (
@@ -82,9 +83,8 @@ def preflight(matter: Matter, rules: RuleSet) -> tuple[Check, ...]:
               words=_counted(returned, "returned decision", "returned decisions")),
         Check(what="The sampling rule is met", good=not unproved, screen="sample",
               words="; ".join(sample.why) if unproved else _sampled(sample)),
-        Check(what="The trail is whole", good=broken is None, screen="trail",
-              words="every event follows from the one before" if broken is None
-              else f"event {broken} was altered; restore the database from a backup"),
+        Check(what="The trail is whole", good=not trail.problems, screen="trail",
+              words="; ".join(trail.problems) or "every event follows from the one before"),
     )  # fmt: skip
 
 
@@ -193,6 +193,7 @@ def sign(matter: Matter, actor: Actor, volume: str, typed: str) -> dict[str, obj
     digest = hashlib.sha256(manifest.read_bytes()).hexdigest()
     facts = {"volume": volume, "by": actor.name, "manifest": digest, "head": audit.head().chain}
     audit.record("sign", facts)
+    anchor(matter, volume, digest)
     return {"volume": volume, "by": actor.name, "manifest": digest}
 
 

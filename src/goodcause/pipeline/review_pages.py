@@ -1,63 +1,26 @@
-"""Pages as review shows them: before, and after, as the volume would have them.
-
-The picture after is made by the plan and the rebuilding that make volumes, never by an
-imitation, so that what a reviewer sees is what would be served.
-"""
+"""Pages as they were read, as pictures: whole, or the part around a finding."""
 
 from __future__ import annotations
 
 import struct
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from goodcause.base.errors import UsageError
 from goodcause.base.geometry import Box
-from goodcause.decisions.decision import Decision, Outcome
-from goodcause.findings.finding import Finding
-from goodcause.order.order import RuleSet
 from goodcause.pages.codec import pages_from_bytes
 from goodcause.pages.page import Page
-from goodcause.pages.plate import Mode, Plate
-from goodcause.pipeline.packing import revive
-from goodcause.production import watermark
-from goodcause.production.watermark import Marked
-from goodcause.removals import label
-from goodcause.removals.plan import Accepted, plan_page
+from goodcause.pages.plate import Plate
 from goodcause.removals.rebuild import Rebuilt, rebuild
 from goodcause.removals.removal import PagePlan
 from goodcause.store.matter import Matter
-from goodcause.store.models import FindingRow, ItemRow, SourceRow
-from goodcause.store.review import OPEN, REMOVE
+from goodcause.store.models import ItemRow, SourceRow
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-
-class View(StrEnum):
-    """Which picture of a page."""
-
-    BEFORE = "before"
-    AFTER = "after"
-    MARKED = "marked"
-    """After, with the watermark of its series."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outlook:
-    """What the volume would make of a page as decided and proposed now.
-
-    Attributes:
-        taken_with: surviving words that would have to go with a removal.
-        kept: share of the watermark's ink that finds room beside what survives, 0 to 1.
-    """
-
-    taken_with: tuple[str, ...]
-    kept: float
 
 
 @lru_cache(maxsize=64)
@@ -71,72 +34,26 @@ def page_of(matter: Matter, document: str, number: int) -> Page:
     Raises:
         UsageError: there is no such page.
     """
+    return run_of(matter, document, number)[1]
+
+
+def run_of(matter: Matter, document: str, number: int) -> tuple[str, Page]:
+    """The digest of the run of pages that a page was read in, and the page.
+
+    Raises:
+        UsageError: there is no such page.
+    """
     row = SourceRow.objects.filter(key=document).first()
     for digest in row.page_blobs if row else ():
         for page in _run(matter, digest):
             if page.number == number:
-                return page
+                return digest, page
     raise UsageError(f"there is no page {number} of that document; go back to the queue")
 
 
 def before(matter: Matter, plate: str) -> Rebuilt:
     """The pixels of a plate as they were read, at 300 dpi."""
     return rebuild(Plate.from_bytes(matter.blobs.get(plate)), _NOTHING)
-
-
-def picture(matter: Matter, rules: RuleSet, page: Page, document: str, view: View) -> Rebuilt:
-    """The pixels of a page in one of its views, at 300 dpi."""
-    if view is View.BEFORE:
-        return before(matter, page.plate)
-    plate = Plate.from_bytes(matter.blobs.get(page.plate))
-    planned = plan(page, document, plate)
-    built = rebuild(plate, planned)
-    return built if view is View.AFTER else _marked(built, planned, rules, document).page
-
-
-def _marked(built: Rebuilt, planned: PagePlan, rules: RuleSet, document: str) -> Marked:
-    """With the mark of its series, as a volume without a number would have it."""
-    series = SourceRow.objects.get(key=document).series
-    clear = (*(fill.box for fill in planned.fills), *map(label.box, planned.stamps))
-    return watermark.stamp(built, rules.series(series).watermark, clear=clear)
-
-
-def outlook(matter: Matter, rules: RuleSet, page: Page, document: str) -> Outlook:
-    """What is lost on a page beside what is removed."""
-    plate = Plate.from_bytes(matter.blobs.get(page.plate))
-    planned = plan(page, document, plate)
-    marked = _marked(rebuild(plate, planned), planned, rules, document)
-    taken = tuple(word for removal in planned.removals for word in removal.taken_with)
-    return Outlook(taken_with=taken, kept=round(marked.kept, 4))
-
-
-def plan(page: Page, document: str, plate: Plate) -> PagePlan:
-    """The plan of a page: what is decided to go, and what is proposed and not yet decided."""
-    return plan_page(page, document, going(document, page.number), tone=plate.mode is Mode.TONE)
-
-
-def going(document: str, page: int) -> tuple[Accepted, ...]:
-    """What leaves a page if every open proposal to remove is accepted."""
-    items = ItemRow.objects.filter(source_id=document, page=page, state__in=[OPEN, REMOVE])
-    leaving = {i.key: i for i in items if i.state == REMOVE or i.outcome == Outcome.REMOVE.value}
-    rows = FindingRow.objects.filter(source_id=document, page=page).order_by("id")
-    return tuple(
-        Accepted(finding=revive(Finding, row.value), decision=_decision(document, leaving[row.key]))
-        for row in rows
-        if row.key in leaving
-    )
-
-
-def _decision(document: str, item: ItemRow) -> Decision:
-    return Decision(
-        document=document,
-        finding=item.key,
-        outcome=Outcome.REMOVE,
-        rule=item.rule,
-        label=item.label,
-        by=item.by or "order",
-        reason=item.reason,
-    )
 
 
 _NOTHING = PagePlan(page=1, moves=(), fills=(), stamps=(), words=(), removals=())

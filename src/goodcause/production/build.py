@@ -13,6 +13,7 @@ from typing import Final
 from goodcause.base.geometry import Box
 from goodcause.base.ids import Bates
 from goodcause.order.clause import Watermark
+from goodcause.order.order import Series
 from goodcause.pages.page import Word
 from goodcause.pages.plate import Plate
 from goodcause.production import layer, standing, watermark
@@ -47,6 +48,18 @@ class Dress:
     margin_note: str = ""
     watermark: Watermark | None = None
     code: str = ""
+
+    @classmethod
+    def of(cls, series: Series, code: str = "") -> Dress:
+        """The dress of a series, on the volume itself or on the copy of a code."""
+        return cls(
+            series=series.name,
+            tier=series.tier,
+            legend=series.legend,
+            margin_note=series.margin_note,
+            watermark=series.watermark,
+            code=code,
+        )
 
     def seed(self, number: str, code: str | None = None) -> bytes:
         """What decides the pattern of the mark on a page.

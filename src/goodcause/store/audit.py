@@ -50,6 +50,14 @@ def head() -> Head:
     return Head(EventRow.objects.count(), last.chain if last else _FIRST)
 
 
+def chain_after(events: int) -> str:
+    """The digest that stood for the first so many events; empty when there are not so many."""
+    if events <= 0:
+        return _FIRST if events == 0 else ""
+    row = EventRow.objects.order_by("number")[events - 1 : events].first()
+    return row.chain if row else ""
+
+
 def broken_at() -> int | None:
     """The number of the first event that does not follow from the one before, or nothing."""
     before = _FIRST
@@ -65,6 +73,25 @@ def exported() -> Iterator[str]:
     for row in EventRow.objects.order_by("number").iterator():
         line = {"at": row.at, "chain": row.chain, "facts": row.facts, "what": row.what}
         yield json.dumps(line, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def follow(lines: Iterable[str]) -> Iterator[tuple[int, str, bool]]:
+    """Follow an exported trail: number of each line, its digest, whether it follows.
+
+    Raises:
+        ValueError: a line is no event.
+    """
+    before = _FIRST
+    for number, line in enumerate(lines, start=1):
+        row = json.loads(line)
+        if not isinstance(row, dict) or not {"what", "facts", "at", "chain"} <= row.keys():
+            raise ValueError(f"line {number} is no event")
+        yield (
+            number,
+            str(row["chain"]),
+            row["chain"] == _link(before, row["what"], row["facts"], row["at"]),
+        )
+        before = str(row["chain"])
 
 
 def _alone() -> None:

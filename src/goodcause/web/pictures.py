@@ -9,12 +9,14 @@ from typing import Final
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
-from goodcause.pipeline import review_pages
-from goodcause.pipeline.review_pages import View
+from goodcause.engine.processes import Processes
+from goodcause.engine.task import Engine
+from goodcause.pipeline import review_after, review_pages
+from goodcause.pipeline.review_after import Desired, View
 from goodcause.removals.rebuild import Rebuilt
 from goodcause.store.matter import Matter
 from goodcause.store.models import ItemRow
-from goodcause.web.desk import answer, desk_of
+from goodcause.web.desk import Desk, answer, desk_of
 
 _KEPT: Final = 48
 
@@ -37,11 +39,20 @@ def image(request: HttpRequest, document: str, number: int, view: str, size: str
     desk = desk_of(request)
     if view not in set(View) or size not in {"half", "full"}:
         raise Http404
-    page = review_pages.page_of(desk.matter, document, number)
     if view == View.BEFORE:
+        page = review_pages.page_of(desk.matter, document, number)
         return png(_before(desk.matter, page.plate, size))
-    built = review_pages.picture(desk.matter, desk.rules, page, document, View(view))
+    built = review_after.picture(_wanted(desk, document, number), View(view), _worker(desk.matter))
     return png(review_pages.as_png(built, half=size == "half"))
+
+
+def _wanted(desk: Desk, document: str, number: int) -> Desired:
+    return Desired(desk.matter, desk.rules, document, number)
+
+
+def _worker(matter: Matter) -> Engine:
+    """A process of its own for whatever opens a source."""
+    return Processes(1, log=matter.folder / "worker.log")
 
 
 def png(data: bytes) -> HttpResponse:
@@ -66,5 +77,5 @@ def crop(request: HttpRequest, item: int) -> HttpResponse:
 def outlook(request: HttpRequest, document: str, number: int) -> HttpResponse:
     """What goes with the removals of a page, and how much of its ink the mark crosses."""
     desk = desk_of(request)
-    page = review_pages.page_of(desk.matter, document, number)
-    return answer(asdict(review_pages.outlook(desk.matter, desk.rules, page, document)))
+    wanted = _wanted(desk, document, number)
+    return answer(asdict(review_after.outlook(wanted, _worker(desk.matter))))

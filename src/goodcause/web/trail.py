@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.views.decorators.http import require_GET, require_POST
 
+from goodcause.pipeline import trail as trails
 from goodcause.pipeline.review_decide import ATTORNEY
 from goodcause.store import audit
 from goodcause.store.models import EventRow
@@ -45,17 +46,12 @@ def _pairs(facts: dict[str, object]) -> Iterable[str]:
 
 @require_POST
 def check(request: HttpRequest) -> HttpResponse:
-    """Follow the chain from its first event."""
-    broken = audit.broken_at()
-    head = audit.head()
-    if broken is None:
-        words = f"the chain of {head.events} events is whole; its head is {head.chain[:16]}"
-    else:
-        words = (
-            f"event {broken} does not follow from the one before it: the trail was altered there; "
-            "restore the case's database from a backup and compare"
-        )
-    return answer({"whole": broken is None, "words": words, "head": head.chain})
+    """Follow the chain from its first event, and hold it against the anchors of the volumes."""
+    found = trails.check(desk_of(request).matter)
+    anchored = f"; {found.anchors} anchors of volumes agree" if found.anchors else ""
+    whole = f"the chain of {found.head.events} events is whole{anchored}; its head is "
+    words = "; ".join(found.problems) or f"{whole}{found.head.chain[:16]}"
+    return answer({"whole": not found.problems, "words": words, "head": found.head.chain})
 
 
 @require_GET

@@ -65,7 +65,9 @@ function place() {
     const half = image.src.includes("/half.png");
     // The small picture is padded to even sides; it is laid out as large as what it shows.
     image.style.width = `${(half ? Math.ceil(width / 2) * 2 : width) * S.scale}px`;
-    image.style.height = `${(half ? Math.ceil(height / 2) * 2 : height) * S.scale}px`;
+    // A marked page may be longer than the page it was: a band at its foot, for number and legend.
+    const tall = image.naturalHeight ? image.naturalHeight * (half ? 2 : 1) : half ? Math.ceil(height / 2) * 2 : height;
+    image.style.height = `${tall * S.scale}px`;
   }
 }
 function draw() {

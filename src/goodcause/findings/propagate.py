@@ -55,7 +55,7 @@ _SPELLED: dict[str, tuple[str, ...]] = {
 """For each kind of street in its short form, all its spellings."""
 _STOP = re.compile(r"[.!?;](?<!\b[A-Z].)\s")
 _MAIDEN_CUE = re.compile(
-    r"\b(?:mothers?|mom|maiden|n[e\u00e9]e|born|maternal|security|password|pass ?word"
+    r"\b(?:mothers?|mom|maiden|n[e\u00e9]e|born|maternal|(?<!social\s)security|pass ?word"
     r"|grand(?:mother|father|parents)|aunt|uncle|cousins?|family name|her people|her side"
     r"|before (?:she|they) married)\b",
     re.IGNORECASE,

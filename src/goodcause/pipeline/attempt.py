@@ -19,6 +19,7 @@ from goodcause.pipeline.building import BuildDone, BuildJob, build_unit
 from goodcause.pipeline.closing import Told, close_volume
 from goodcause.pipeline.fates import Fate
 from goodcause.pipeline.letters import letter
+from goodcause.pipeline.own_names import own_names
 from goodcause.pipeline.packing import pack, revive
 from goodcause.pipeline.progress import Progress
 from goodcause.pipeline.proposals import decisions
@@ -261,14 +262,19 @@ def accepted_for(keys: Iterable[str]) -> defaultdict[str, tuple[Accepted, ...]]:
 def _removed(
     every: Sequence[Fate], accepted: Mapping[str, Sequence[Accepted]]
 ) -> Iterable[Removed]:
-    for fate in _numbered(every):
-        for each in accepted[fate.key]:
-            yield Removed(
-                document=fate.key,
-                category=each.finding.category,
-                value=each.finding.text,
-                begin=str(fate.begin),
-            )
+    return removed_from({fate.key: str(fate.begin) for fate in _numbered(every)}, accepted)
+
+
+def removed_from(
+    begins: Mapping[str, str], accepted: Mapping[str, Sequence[Accepted]]
+) -> Iterable[Removed]:
+    """What was removed from documents, by their keys with their first numbers."""
+    names = own_names()
+    for key, begin in begins.items():
+        for each in accepted[key]:
+            category, value = each.finding.category, each.finding.text
+            lawful = names.lawful(key, category, value)
+            yield Removed(document=key, category=category, value=value, begin=begin, lawful=lawful)
 
 
 def _building(

@@ -28,12 +28,22 @@ _DONOR_KEEPS = frozenset({"home_address", "home_phone"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Removed:
-    """One value removed from one document."""
+    """One value removed from one document.
+
+    Attributes:
+        document: key of the document.
+        category: of the order's vocabulary.
+        value: the words as read.
+        begin: first number of the document.
+        lawful: whether the same word is a name that lawfully stands there: the subject's own, or
+            a first name.
+    """
 
     document: str
     category: str
     value: str
     begin: str
+    lawful: bool = False
 
 
 def secrets(
@@ -43,7 +53,7 @@ def secrets(
     keepers = tuple(sorted(str(d.begin) for d in documents if d.series in donors))
     where: dict[tuple[str, str], set[str]] = defaultdict(set)
     for each in removed:
-        if each.value and each.category in _EVERYWHERE | _IN_ITS_DOCUMENTS:
+        if each.value and not each.lawful and each.category in _EVERYWHERE | _IN_ITS_DOCUMENTS:
             for value in _spellings(each.category, each.value):
                 where[each.category, value].add(each.begin)
     return tuple(
@@ -93,11 +103,16 @@ def regions(documents: Sequence[ProducedDocument]) -> tuple[Region, ...]:
 
 def with_unsearched(verdict: Verdict, removed: Iterable[Removed]) -> Verdict:
     """The verdict, saying also which removed values were not searched for as words."""
-    others = sum(1 for r in removed if r.category not in _EVERYWHERE | _IN_ITS_DOCUMENTS)
-    if not others:
-        return verdict
-    blind = Blind(
-        what=f"{others} removed times, places and towns as words",
-        why="such words lawfully stand elsewhere; the regions they were removed from are checked",
-    )
-    return replace(verdict, blinds=(*verdict.blinds, blind))
+    every = tuple(removed)
+    others = sum(1 for r in every if r.category not in _EVERYWHERE | _IN_ITS_DOCUMENTS)
+    names = sum(1 for r in every if r.lawful)
+    why = "such words lawfully stand elsewhere; the regions they were removed from are checked"
+    blinds = [
+        Blind(what=f"{count} removed {what}", why=why)
+        for count, what in (
+            (others, "times, places and towns as words"),
+            (names, "maiden names that are the subject's own name too, or a first name"),
+        )
+        if count
+    ]
+    return replace(verdict, blinds=(*verdict.blinds, *blinds))

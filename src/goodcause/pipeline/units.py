@@ -17,6 +17,7 @@ from goodcause.base.blobs import Blobs, Memo
 from goodcause.base.errors import SourceError
 from goodcause.engine.watchdog import allow
 from goodcause.findings.examine import Examined, examine
+from goodcause.findings.namesakes import namesakes
 from goodcause.findings.propagate import KnownValue, known_values, spread
 from goodcause.findings.template import Supplied
 from goodcause.intake.limits import Limits
@@ -180,10 +181,20 @@ def examine_unit(job: object) -> object:
     if not job.before:
         return _examine(blobs, job.key, pages, job.role, job.boxes)
     before = unpack(Examined, blobs.get(job.before))
-    more = spread(before, pages, job.known)
-    if not more:
-        return job.before
-    return blobs.put(pack(replace(before, findings=before.findings + more)))
+    after = _told(before, pages, job.known)
+    return job.before if after == before else blobs.put(pack(after))
+
+
+def _told(before: Examined, pages: Sequence[Page], known: Sequence[KnownValue]) -> Examined:
+    """A document with what the values of its person find in it."""
+    more = spread(before, pages, known)
+    found = replace(before, findings=before.findings + more)
+    alike = namesakes(found, pages, known)
+    return replace(
+        found,
+        findings=found.findings + alike.findings,
+        flags=tuple(dict.fromkeys(found.flags + alike.flags)),
+    )
 
 
 def all_pages(blobs: Blobs, digests: Sequence[str]) -> tuple[Page, ...]:
@@ -196,8 +207,7 @@ def _examine(
 ) -> str:
     found = examine(key, pages, role, boxes)
     if role != "donor":
-        more = spread(found, pages, known_values(found.findings))
-        found = replace(found, findings=found.findings + more)
+        found = _told(found, pages, known_values(found.findings))
     return blobs.put(pack(found))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from goodcause.base.errors import LeakError, UsageError
 from goodcause.order.load import load_order
-from goodcause.pipeline.attempt import accepted_for
+from goodcause.pipeline.attempt import accepted_for, removed_from
 from goodcause.pipeline.places import REASONS
 from goodcause.pipeline.progress import Progress
 from goodcause.pipeline.secrets import Removed, regions, secrets, with_unsearched
@@ -110,12 +110,5 @@ def known(
 
 
 def _removed(built: Mapping[str, ProducedDocument]) -> Iterable[Removed]:
-    accepted = accepted_for(built)
-    for key, document in built.items():
-        for each in accepted[key]:
-            yield Removed(
-                document=key,
-                category=each.finding.category,
-                value=each.finding.text,
-                begin=str(document.begin),
-            )
+    begins = {key: str(document.begin) for key, document in built.items()}
+    return removed_from(begins, accepted_for(built))

@@ -25,6 +25,7 @@ MEANING: Final = {
 _ALWAYS = (ExitCode.DONE, ExitCode.STOPPED, ExitCode.USAGE, ExitCode.INTERRUPTED)
 _MORE: Final = {
     "demo": (ExitCode.LEAK,),
+    "new": (ExitCode.MISSING_TOOL,),
     "add": (ExitCode.QUARANTINED,),
     "read": (ExitCode.QUARANTINED,),
     "sample": (ExitCode.UNDECIDED, ExitCode.SAMPLING),

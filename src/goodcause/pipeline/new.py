@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from goodcause.base.custody import refuse_custodians
 from goodcause.base.errors import OrderError
 from goodcause.order.load import (
     fill_dates,
@@ -33,19 +35,31 @@ class NewCase:
     blockers: tuple[str, ...]
 
 
-def new_case(folder: Path, order: str, dated: date | None) -> NewCase:
-    """Make a case folder; ``order`` names a packaged order or an order file.
+def new_case(
+    folder: Path, order: str, dated: date | None, custodians: Sequence[str] = ()
+) -> NewCase:
+    """Make a case folder.
+
+    Args:
+        folder: to be made.
+        order: a packaged order, or an order file.
+        dated: of an order whose file gives no date.
+        custodians: who may open its blobs (recipients of age); none leaves them in the clear.
 
     Raises:
         OrderError: there is no such order, or its file has a mistake.
+        UsageError: a custodian is none.
         CaseError: the folder cannot be made.
     """
+    if custodians:
+        refuse_custodians(custodians)
     name, text = _order_text(order)
     if dated is not None:
         text = fill_dates(text, dated)
     parsed = parse_order(text, f"{name}.yaml")
-    matter = new_matter(folder, name, text)
-    audit.record("new", {"order": name, "digest": parsed.digest})
+    matter = new_matter(folder, name, text, tuple(dict.fromkeys(custodians)))
+    facts: dict[str, object] = {"custodians": matter.custodians} if custodians else {}
+    audit.record("new", {"order": name, "digest": parsed.digest, **facts})
     return NewCase(
         matter=matter,
         caption=f"{parsed.case.caption} ({parsed.case.court} {parsed.case.number})",

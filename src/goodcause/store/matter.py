@@ -14,15 +14,19 @@ import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from django.db import DatabaseError, InterfaceError, connections, transaction
 
 from goodcause.base.blobs import Blobs, Memo
+from goodcause.base.bucket import blobs_asked
+from goodcause.base.custody import Custody, custodians_of, wrap
 from goodcause.base.errors import CaseError, StoppedError
+from goodcause.base.opened import BLOBS, kept_at, open_blobs
+from goodcause.base.sealing import Ring, fresh
 from goodcause.base.whereabouts import DATABASE, Whereabouts, is_case, settle, whereabouts
 from goodcause.store.connecting import (
     ROOM,
@@ -52,12 +56,12 @@ class Matter:
     @property
     def blobs(self) -> Blobs:
         """Originals and derived data."""
-        return Blobs(self.folder / "blobs")
+        return Blobs(self.folder / BLOBS)
 
     @property
     def memo(self) -> Memo:
         """The OCR cache."""
-        return Memo(self.folder / "blobs" / "ocr")
+        return Memo(self.folder / BLOBS / "ocr")
 
     @property
     def orders(self) -> Path:
@@ -82,13 +86,26 @@ class Matter:
         return self.folder / "volumes"
 
     @property
+    def custodians(self) -> tuple[str, ...]:
+        """Who may open the blobs; nobody in particular where they are not sealed."""
+        return custodians_of(self.folder) if whereabouts(self.folder).sealed else ()
+
+    @property
     def registers(self) -> Path:
         """Folder of the private registers."""
         return self.folder / "registers"
 
 
-def new_matter(folder: Path, order_name: str, order_text: str) -> Matter:
-    """Make a case folder with its first order file; its rows go where the environment says.
+def new_matter(
+    folder: Path, order_name: str, order_text: str, custodians: Sequence[str] = ()
+) -> Matter:
+    """Make a case folder with its first order file; rows and blobs go where the environment says.
+
+    Args:
+        folder: to be made.
+        order_name: of its first order.
+        order_text: the text of that order's file.
+        custodians: who may open its blobs (recipients of age); none leaves them in the clear.
 
     Raises:
         CaseError: the folder exists and is not empty, or cannot be made; or the database refuses.
@@ -98,8 +115,12 @@ def new_matter(folder: Path, order_name: str, order_text: str) -> Matter:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise CaseError(f"{folder} already exists and is not empty; name a new folder")
         # It is made under another name, so that a case is there whole or not at all.
-        with _unfinished(folder) as made, _rows_for(folder) as where:
+        with _unfinished(folder) as made, _rows_for(folder) as rows:
+            where = replace(rows, blobs=blobs_asked(folder), sealed=bool(custodians))
             _furnish(made, order_name, order_text, where)
+            if custodians:
+                wrap(made, Custody(ring=Ring((fresh(1),)), custodians=tuple(custodians)))
+            kept_at(made / BLOBS, where).shelf.ready()
             connections.close_all()
             made.replace(folder)
     except OSError as e:
@@ -112,6 +133,7 @@ def new_matter(folder: Path, order_name: str, order_text: str) -> Matter:
             raise
         raise foreseen from e
     connect(facts_of(folder, where))
+    open_blobs(folder / BLOBS, where)
     return Matter(folder)
 
 
@@ -151,7 +173,7 @@ def _rows_for(folder: Path) -> Iterator[Whereabouts]:
 
 def _furnish(folder: Path, order_name: str, order_text: str, where: Whereabouts) -> None:
     folder.chmod(0o777 & ~_umask())  # as if it had been made in the ordinary way
-    for part in ("order", "blobs", "registers", "volumes"):
+    for part in ("order", BLOBS, "registers", "volumes"):
         (folder / part).mkdir()
     (folder / "order" / f"0001-{order_name}.yaml").write_text(order_text, encoding="utf-8")
     connect(facts_of(folder, where))
@@ -195,6 +217,7 @@ def open_matter(folder: Path) -> Matter:
         raise CaseError(f"{rows} was never finished; delete the folder and run new") from e
     if made_by > FORMAT:
         raise CaseError(f"{folder} was made by a newer version; install that version to open it")
+    open_blobs(folder / BLOBS, where)
     return Matter(folder)
 
 
@@ -206,8 +229,11 @@ def locked(matter: Matter, command: str) -> Iterator[None]:
         CaseError: another process holds it.
     """
     with held_folder(matter.folder, command), held_rows(matter.folder, command):
-        matter.blobs.sweep()
-        yield
+        matter.blobs.ready()
+        try:
+            yield
+        finally:
+            matter.blobs.put_away()
 
 
 @contextmanager

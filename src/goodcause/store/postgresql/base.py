@@ -9,17 +9,18 @@ holds the case is not silently opened again.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any, Final
 
-from django.db.backends.postgresql import base, operations
+from django.db.backends.postgresql import base, operations, schema
+from django.db.models import Field, Model
 from psycopg.types.json import Json
 from psycopg.types.string import StrDumper, StrDumperUnknown, TextLoader
 
 from goodcause.base.errors import StoppedError
 
-_BY_CODE_POINT: Final = ' COLLATE "C"'
+_BY_CODE_POINT: Final = "C"
 UNPRINTABLE: Final = "\ufffd"
 """What stands in a text for U+0000, which PostgreSQL cannot keep."""
 
@@ -38,9 +39,39 @@ class _Unknown(StrDumperUnknown):
         return super().dump(obj.replace("\x00", UNPRINTABLE))
 
 
-def _varchar(facts: Mapping[str, object]) -> str:
-    longest = facts["max_length"]
-    return ("varchar" if longest is None else f"varchar({longest})") + _BY_CODE_POINT
+class DatabaseSchemaEditor(schema.DatabaseSchemaEditor):
+    """Tables; texts in them sort by code point."""
+
+    def _iter_column_sql(
+        self,
+        column_db_type: str,
+        params: list[Any],
+        model: type[Model],
+        field: Field[Any, Any],
+        field_db_params: Mapping[str, Any],
+        include_default: bool,
+    ) -> Iterator[str]:
+        facts = {**field_db_params, "collation": _collation(column_db_type)}
+        yield from super()._iter_column_sql(  # type: ignore[misc]
+            column_db_type, params, model, field, facts, include_default
+        )
+
+    def _alter_column_type_sql(
+        self,
+        model: type[Model],
+        old_field: Field[Any, Any],
+        new_field: Field[Any, Any],
+        new_type: str,
+        old_collation: str | None,
+        new_collation: str | None,
+    ) -> Any:
+        return super()._alter_column_type_sql(  # type: ignore[misc]
+            model, old_field, new_field, new_type, old_collation, _collation(new_type)
+        )
+
+
+def _collation(column: str) -> str | None:
+    return _BY_CODE_POINT if column.startswith(("varchar", "text")) else None
 
 
 class DatabaseOperations(operations.DatabaseOperations):
@@ -64,12 +95,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """
 
     ops_class = DatabaseOperations
-    data_types = {  # noqa: RUF012  Django's way
-        **base.DatabaseWrapper.data_types,
-        "CharField": _varchar,  # type: ignore[dict-item]  # Django's own is a function as well
-        "TextField": "text" + _BY_CODE_POINT,
-        "JSONField": "json",
-    }
+    SchemaEditorClass = DatabaseSchemaEditor
+    data_types = {**base.DatabaseWrapper.data_types, "JSONField": "json"}  # noqa: RUF012  Django's way
     held_by = ""
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from goodcause.base.blobs import Memo
 from goodcause.demo.chance import chance
 from goodcause.demo.media import draw_scanner, image_pdf, scan
@@ -14,6 +17,7 @@ from goodcause.demo.sheet import Face, Sheet
 from goodcause.intake.limits import Limits
 from goodcause.intake.source import Kind
 from goodcause.pages.page import Page
+from goodcause.pages.plate import Plate
 from goodcause.pages.read import Tools, read_pages
 from goodcause.programs.reader import best_reader
 
@@ -35,6 +39,11 @@ _TYPED = (
     ("AMOUNT", 0.11),
     ("TO DATE", 0.11),
 )
+
+
+LAYOUTS = ("county", "plain", "typed")
+OCR = best_reader()
+"""Of this machine; without one scans have no words, and every figure says so."""
 
 
 @dataclass(frozen=True)
@@ -175,15 +184,23 @@ def _row(sheet: Sheet, top: float, entry: Entry, layout: str) -> float:
 
 def read(pdf: bytes, *, scanned: bool, seed: int, poor: bool = False) -> Page:
     """The page as the program reads it."""
-    if scanned:
-        scanner = draw_scanner(chance(seed, "scanner"), poor=poor, bitonal=bool(seed % 2))
-        pdf = image_pdf(scan(pdf, scanner, seed), bitonal=bool(scanner.threshold))
+    return scan_of(pdf, seed=seed, poor=poor)[0] if scanned else _read(pdf)[0]
+
+
+def scan_of(pdf: bytes, *, seed: int, poor: bool = False) -> tuple[Page, NDArray[np.uint8]]:
+    """The page as the program reads it from a scanner's picture, and its pixels."""
+    scanner = draw_scanner(chance(seed, "scanner"), poor=poor, bitonal=bool(seed % 2))
+    page, plate = _read(image_pdf(scan(pdf, scanner, seed), bitonal=bool(scanner.threshold)))
+    return page, plate.grey()
+
+
+def _read(pdf: bytes) -> tuple[Page, Plate]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "paper.pdf"
         path.write_bytes(pdf)
-        tools = Tools(limits=Limits(), reader=best_reader(), cache=Memo(Path(folder) / "ocr"))
-        ((page, _),) = read_pages(path, Kind.PDF, [1], tools)
-    return page
+        tools = Tools(limits=Limits(), reader=OCR, cache=Memo(Path(folder) / "ocr"))
+        ((page, plate),) = read_pages(path, Kind.PDF, [1], tools)
+    return page, plate
 
 
 def leaves(found: list[Entry], size: int) -> list[list[Entry]]:

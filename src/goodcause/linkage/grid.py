@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -44,6 +45,25 @@ _HEADS: Final = (
     (Column.CODE, re.compile(r"^CODE|CONTRIBUTOR CODE|\bCODE\b")),
     (Column.DATE, re.compile(r"^DATE|DATE (?:REC|OF)")),
 )
+_SPELLING: Final = (
+    "DATE",
+    "RECD",
+    "RECEIVED",
+    "NAME",
+    "ADDRESS",
+    "CONTRIBUTOR",
+    "CODE",
+    "OCCUPATION",
+    "EMPLOYER",
+    "TELEPHONE",
+    "AMOUNT",
+    "PERIOD",
+    "CUMULATIVE",
+    "CALENDAR",
+    "YEAR",
+    "ELECTION",
+)
+_LEAST: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +168,23 @@ def _ruled(words: Sequence[Word], edges: Sequence[int]) -> tuple[tuple[Column, i
 
 
 def _kind(text: str, taken: set[Column]) -> Column | None:
+    text = " ".join(_spelled(word) for word in text.split())
     for column, pattern in _HEADS:
         if column not in taken and pattern.search(text):
             return column
     return None
+
+
+@lru_cache(1 << 12)
+def _spelled(word: str) -> str:
+    """A word of a head, put right where one letter of it was misread: "CATE", "RECO"."""
+    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415  slow to load
+
+    bare = word.strip(".,*()")
+    if len(bare) < _LEAST or bare in _SPELLING:
+        return word
+    near = [s for s in _SPELLING if Levenshtein.distance(bare, s, score_cutoff=1) <= 1]
+    return near[0] if len(near) == 1 else word
 
 
 def _unruled(page: Page, words: Sequence[Word]) -> tuple[tuple[Column, int, int], ...]:

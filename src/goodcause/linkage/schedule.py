@@ -31,10 +31,14 @@ _DATE: Final = re.compile(
 )
 _ZIP: Final = re.compile(r"\b(\d{5})(?:-\d{4})?$")
 _TOWN: Final = re.compile(
-    r"^(?P<town>[A-Za-z .'-]+),?\s+(?P<state>[A-Z][A-Za-z])\.?\s+(?P<zip>\d{5}(?:-\d{4})?)$"
+    r"^(?P<town>[A-Za-z .'-]+),?\s+(?P<state>[A-Z][A-Za-z])\.?[\s']+(?P<zip>\S\d{4}(?:-\d{4})?)$"
 )
+_SPECKS: Final = re.compile(r"^(?:[^\w\s#&()$]+\s+)+|(?:\s+[^\w\s#&()$]+)+$")
+"""Signs that stand alone at a line's ends: dust that was read."""
 _STREET: Final = re.compile(
-    r"^(?:\d+[A-Z]?(?:-\d+)?\s+\S|P\.?\s?O\.?\s?Box|Post Office Box|R\.?R\.?\s?\d)", re.IGNORECASE
+    r"^(?:[$\u00a7\"'|iIlS]?\d+[A-Z]?(?:-\d+)?\s+\S"
+    r"|P\.?\s?O\.?\s?Box|Post Office Box|R\.?R\.?\s?\d)",
+    re.IGNORECASE,
 )
 _CODE: Final = re.compile(r"\b(IND|COM|OTH|PTY|SCC)\b")
 _TICKED: Final = re.compile(r"(?:[X\u2612\u2611\u2713\u2714]|\[[Xx]\])\s*(IND|COM|OTH|PTY|SCC)\b")
@@ -119,7 +123,7 @@ def read_sheet(page: Page, source: str, key: str) -> Sheet | None:
     text = _lines_of(page.words)
     filer, filer_id, report, period = _headed(text)
     lines = []
-    for number, (band, words) in enumerate(_bands(page, grid), 1):
+    for number, (band, words) in enumerate(bands(page, grid), 1):
         cells = _cells(grid, words)
         if not _is_row(cells):
             continue
@@ -168,7 +172,7 @@ def _lines_of(words: Sequence[Word]) -> list[str]:
     return [" ".join(parts) for _, parts in sorted(lines.items())]
 
 
-def _bands(page: Page, grid: Grid) -> list[tuple[Box, list[Word]]]:
+def bands(page: Page, grid: Grid) -> list[tuple[Box, list[Word]]]:
     """The rows: between rules, or from one date to the next."""
     words = [w for w in page.words if grid.top < w.box.centre[1] < grid.bottom]
     starts = list(grid.cuts) if len(grid.cuts) > 1 else _dated(words, grid)
@@ -197,15 +201,23 @@ def _box(box: Box) -> tuple[int, int, int, int]:
 
 def _cells(grid: Grid, words: Sequence[Word]) -> dict[Column, list[str]]:
     """The lines of each cell of a row."""
+    return {
+        column: [" ".join(w.text for w in line) for line in lines_of_cell(found)]
+        for column, found in words_of_cells(grid, words).items()
+    }
+
+
+def words_of_cells(grid: Grid, words: Sequence[Word]) -> dict[Column, list[Word]]:
+    """The words of each cell of a row."""
     held: dict[Column, list[Word]] = {}
     for word in words:
         column = grid.column_of(word)
         if column is not None:
             held.setdefault(column, []).append(word)
-    return {column: _stacked(found) for column, found in held.items()}
+    return held
 
 
-def _stacked(words: Sequence[Word]) -> list[str]:
+def lines_of_cell(words: Sequence[Word]) -> list[list[Word]]:
     """The words of a cell as lines: those whose middles stand level are one line."""
     lines: list[list[Word]] = []
     for word in sorted(words, key=lambda w: (w.box.centre[1], w.box.left)):
@@ -214,7 +226,7 @@ def _stacked(words: Sequence[Word]) -> list[str]:
             last.append(word)
         else:
             lines.append([word])
-    return [" ".join(w.text for w in sorted(line, key=lambda w: w.box.left)) for line in lines]
+    return [sorted(line, key=lambda w: w.box.left) for line in lines]
 
 
 def _level(line: Sequence[Word]) -> float:
@@ -281,7 +293,7 @@ def _contributor(lines: Sequence[str]) -> tuple[str, str, str, str, str, str]:
     who: list[str] = []
     street = town = zip_code = treatment = handed = ""
     for raw in lines:
-        line, marked = _marked(_COMMITTEE_ID.sub("", raw).strip())
+        line, marked = _marked(_SPECKS.sub("", _COMMITTEE_ID.sub("", raw).strip()))
         treatment = treatment or marked
         through = _INTERMEDIARY.match(line)
         place = _TOWN.match(line)
@@ -290,7 +302,7 @@ def _contributor(lines: Sequence[str]) -> tuple[str, str, str, str, str, str]:
         if through and through["name"].strip():
             handed = through["name"].strip(" .")
         elif place:
-            town, zip_code = place["town"].strip(), place["zip"]
+            town, zip_code = place["town"].strip(), names.zip5(place["zip"]) and place["zip"]
         elif _STREET.match(line) and who:
             street, town, zip_code = _street(line, town, zip_code)
         elif not street:
@@ -355,7 +367,8 @@ def _money(lines: Sequence[str]) -> Decimal | None:
 
 def _day(lines: Sequence[str]) -> date | None:
     text = " ".join(lines).translate(str.maketrans("OoIl|", "00111")) if lines else ""
-    found = _DATE.search(text) or _DATE.search(" ".join(lines))
+    closed = re.sub(r"(?<=[\d/-])\s+(?=[\d/-])", "", text)
+    found = _DATE.search(text) or _DATE.search(closed) or _DATE.search(" ".join(lines))
     if not found:
         return None
     return as_date(re.sub(r"\s*([/-])\s*", r"\1", found[0]).replace(".", ""))
@@ -388,7 +401,9 @@ def _reconciled(lines: list[Line], subtotal: Decimal | None) -> tuple[list[Line]
     if len(fits) != 1:
         return lines, []
     line = lines[fits[0]]
-    gift = replace(line.gift, amount=line.cumulative)
+    taken_back = line.gift.treatment if (line.cumulative or 0) < 0 else ""
+    treatment = taken_back if line.gift.treatment == "returned" else line.gift.treatment
+    gift = replace(line.gift, amount=line.cumulative, treatment=treatment)
     said = (
         f"{line.gift.at}: the amount was read as {line.gift.amount}, and the cumulative and the "
         f"subtotal say {line.cumulative}, which was taken; compare the page"

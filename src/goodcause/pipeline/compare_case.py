@@ -20,6 +20,7 @@ from goodcause.linkage.schedule import Sheet, check_statement, read_sheet
 from goodcause.linkage.tables import Notice, Table, read_table, table_of
 from goodcause.pipeline.compare_papers import Papers, papers_of
 from goodcause.pipeline.compare_people import applicants_of
+from goodcause.pipeline.compare_scans import second_look
 from goodcause.pipeline.units import all_pages
 from goodcause.store.matter import Matter
 from goodcause.store.models import SourceRow
@@ -116,13 +117,14 @@ def _tables(papers: Papers, row: SourceRow) -> Iterator[Table]:
 
 def _from_pages(papers: Papers, row: SourceRow, notices: list[Notice]) -> Iterator[Gift]:
     sheets: list[Sheet] = []
-    for page in all_pages(papers.matter.blobs, row.page_blobs):
+    for first in all_pages(papers.matter.blobs, row.page_blobs):
+        page, doubts = second_look(papers.matter, first)
         sheet = read_sheet(page, papers.page_name(row, page.number), row.key)
         if sheet is None:
             continue
         sheets.append(sheet)
         notices += [
-            Notice(papers.file_name(row), page.number, problem) for problem in sheet.problems
+            Notice(papers.file_name(row), page.number, said) for said in (*sheet.problems, *doubts)
         ]
         for line in sheet.lines:
             yield replace(line.gift, at=replace(line.gift.at, document=row.key))

@@ -21,7 +21,11 @@ JobsOption = Annotated[
     int, typer.Option("--jobs", min=1, help="How many worker processes; default: every core.")
 ]
 EngineOption = Annotated[
-    str, typer.Option("--engine", help="Where work runs: processes, or inline to look closely.")
+    str,
+    typer.Option(
+        "--engine",
+        help="Where work runs: processes; dask://HOST:PORT, a cluster; inline to look closely.",
+    ),
 ]
 
 
@@ -33,6 +37,11 @@ def cores() -> int:
 def engine(name: str, jobs: int, log: Path) -> Engine:
     """The engine of that name.
 
+    Args:
+        name: as the option gives it.
+        jobs: how many processes of our own.
+        log: of the case; its folder is what a cluster's workers share.
+
     Raises:
         UsageError: there is none.
     """
@@ -43,4 +52,9 @@ def engine(name: str, jobs: int, log: Path) -> Engine:
         return Inline()
     if name == "processes":
         return Processes(jobs, log=log)
-    raise UsageError(f"there is no engine {name!r}; write processes or inline")
+    if name.startswith("dask"):
+        from goodcause.engine.dask import Dask  # noqa: PLC0415
+        from goodcause.pipeline.run import program_version  # noqa: PLC0415
+
+        return Dask(name, log.parent.absolute(), program_version)
+    raise UsageError(f"there is no engine {name!r}; write processes, dask://HOST:PORT or inline")

@@ -201,7 +201,14 @@ def reading_version() -> str:
     return hashlib.sha256(f"{_digest_of(_READING)} {version('pypdfium2')}".encode()).hexdigest()
 
 
-@lru_cache(maxsize=2)
+def program_version() -> str:
+    """Digest of everything that a worker on another host runs; what it must have as we have it."""
+    libraries = " ".join(version(name) for name in ("pypdfium2", "numpy", "pillow", "pikepdf"))
+    mine = _digest_of((*_READING, *_BUILDING, "order", "decisions", "engine", "pipeline"))
+    return hashlib.sha256(f"{mine} {libraries}".encode()).hexdigest()
+
+
+@lru_cache(maxsize=3)
 def _digest_of(folders: tuple[str, ...]) -> str:
     hasher = hashlib.sha256()
     root = resources.files("goodcause")

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from django.db import connections
 
+import goodcause.store
 from goodcause.cli.main import run
 
 COMMAND = str(Path(sys.executable).with_name("goodcause"))

@@ -31,6 +31,9 @@ from goodcause.pipeline.run import program_version
 from tests.engine.cluster import cluster_here, free_port, scheduler, worker
 from tests.engine.works import by_name, double, queue, task, unhurried
 
+# Dask leaves a socket to the collector of rubbish, whenever that comes by.
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+
 
 @pytest.fixture(scope="module")
 def unmanned() -> Iterator[Any]:

@@ -28,6 +28,10 @@ class Screen:
             for line in lines:
                 _write(sys.stdout, line)
 
+    def page(self, text: str) -> None:
+        """A whole page, with ``--json`` too."""
+        _write(sys.stdout, text.removesuffix("\n"))
+
     def table(self, title: str, rows: Sequence[tuple[str, object]]) -> None:
         """Names and figures, aligned."""
         if self._json or not rows:

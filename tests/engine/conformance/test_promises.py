@@ -12,6 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
 from goodcause.engine.processes import Limits, Processes
 from goodcause.engine.task import Ending, Engine, Queue
 
@@ -30,6 +32,9 @@ from tests.engine.works import (
     surprise,
     task,
 )
+
+# Dask leaves a socket to the collector of rubbish, whenever that comes by.
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 
 
 def test_every_task_ends_in_exactly_one_outcome_with_its_value(engine: Engine) -> None:

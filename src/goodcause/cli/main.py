@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from goodcause.cli.screen import Screen
 
 _STOPPED = "stopped before anything was done"
-_FIRST_PAGE = ([], ["--help"])
+_FIRST_PAGE: tuple[list[str], ...] = ([], ["--help"])
 _INTERRUPTED, _USAGE = 130, 2  # of base/errors.py, which takes longer to load than the first page
 
 

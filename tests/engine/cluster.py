@@ -28,7 +28,7 @@ def cluster_here(workers: int) -> Iterator[Any]:
         threads_per_worker=2,
         processes=False,
         protocol="tcp",
-        dashboard_address=None,
+        dashboard_address="127.0.0.1:0",  # the usual port may be taken
     ) as made:
         _forget_sockets()
         yield made
@@ -61,7 +61,8 @@ def started(*words: str) -> subprocess.Popen[bytes]:
 
 
 def scheduler(port: int) -> subprocess.Popen[bytes]:
-    return started("dask_scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard")
+    words = ("--host", "127.0.0.1", "--port", str(port), "--dashboard-address", "127.0.0.1:0")
+    return started("dask_scheduler", *words)
 
 
 def worker(port: int) -> subprocess.Popen[bytes]:

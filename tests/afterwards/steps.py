@@ -47,3 +47,12 @@ def sent(matter: Matter, **more: object) -> int:
     act(matter, number, "send", ANN, MAILED, service="certified", server="Kim Post",
         article=ARTICLE)  # fmt: skip
     return number
+
+
+def proposed(matter: Matter) -> int:
+    """A forwarding that nobody answered, whose address Ann proposed to reveal."""
+    number, day = sent(matter), date(2007, 4, 10)
+    act(matter, number, "deliver", ANN, date(2007, 3, 13), received_by="at the door")
+    act(matter, number, "lapse", ANN, day)
+    act(matter, number, "propose", ANN, day, reason="no answer came")
+    return number

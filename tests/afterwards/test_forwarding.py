@@ -101,7 +101,9 @@ def test_the_papers_are_written_and_kept_with_their_step(served: Matter) -> None
 
 
 def test_the_notice_says_what_the_order_commands_and_what_the_law_asks() -> None:
-    made = pypdfium2.PdfDocument(pdf(notice(STANDING["ready"](), TERMS, "April 2, 2007")))
+    made = pypdfium2.PdfDocument(
+        pdf(notice(STANDING["ready"](), TERMS, "April 2, 2007", "March 9, 2007"))
+    )
     text = " ".join("".join(p.get_textpage().get_text_range() for p in made).split())
 
     said = ("April 2, 2007", "home address, home telephone number", "lawyer", "section 2")
@@ -113,7 +115,7 @@ def test_whoever_is_protected_by_the_state_is_written_to_where_it_says() -> None
     elsewhere = {"safe_at_home": "yes", "substitute_address": "P.O. Box 846"}
     safe = step(received_alone(), "check", **{**CHECKED, **elsewhere})
     safe = drafted(step(safe, "set-clock", ADA, **CLOCK), MAILED)
-    parts = unfolded(docx(notice(safe, TERMS, "April 2, 2007")))
+    parts = unfolded(docx(notice(safe, TERMS, "April 2, 2007", "March 9, 2007")))
     text = b" ".join(parts).decode(errors="replace")
 
     assert "P.O. Box 846" in text
@@ -125,7 +127,7 @@ def test_papers_made_twice_are_the_same_to_the_byte() -> None:
     one, again = STANDING["sent"](), STANDING["sent"]()
     for setter in (docx, pdf):
         for make in (
-            lambda p: notice(p, TERMS, "April 2, 2007"),
+            lambda p: notice(p, TERMS, "April 2, 2007", "March 9, 2007"),
             lambda p: card(p, TERMS, "April 2, 2007"),
             lambda p: proof(p, TERMS, to_receiving=False),
             lambda p: check_sheet(p, TERMS, [("CCW0000001", "home address", "D2-1")]),

@@ -19,6 +19,7 @@ FILLED = {
     "<int:lane>": "3", "<slug:person>": "p000001", "<slug:person_class>": "layperson",
     "<slug:pair>": "0123456789abcdef", "<slug:side>": "left",
     "<slug:view>": "before", "<slug:size>": "half", "<slug:volume>": "VOL001",
+    "<slug:kind>": "forward", "<str:name>": "notice.1.pdf",
 }  # fmt: skip
 POSTED = re.compile(r"/do/(?!occurrences|next)|/production/(start|stop|sign)$|/trail/check$")
 FOR_COUNSEL = ("production/start", "production/stop", "production/sign", "do/answer",

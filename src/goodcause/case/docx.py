@@ -144,6 +144,8 @@ def _table(paper: Document, rows: Rows) -> None:
     table = paper.add_table(rows=0, cols=len(rows.head), style="Table Grid")
     table.autofit = False
     whole = sum(rows.widths)
+    for column, width in zip(table.columns, rows.widths, strict=True):
+        column.width = Inches(6.5 * width / whole)
     for at, row in enumerate((rows.head, *rows.body)):
         for cell, text, width in zip(table.add_row().cells, row, rows.widths, strict=True):
             cell.width = Inches(6.5 * width / whole)
@@ -155,9 +157,10 @@ def _table(paper: Document, rows: Rows) -> None:
 def _signature(paper: Document, opening: str, lines: tuple[str, ...]) -> None:
     place = paper.add_paragraph(_plain(opening))
     place.paragraph_format.keep_with_next = True
-    for line in lines:
+    for at, line in enumerate(lines):
         below = paper.add_paragraph()
         below.paragraph_format.keep_together = True
+        below.paragraph_format.keep_with_next = at + 1 < len(lines)
         below.add_run("_" * 44).add_break()
         below.add_run(_plain(line))
 

@@ -50,7 +50,8 @@ _NOTICE: Final = (
     "The court ordered that applications for a licence to carry a concealed weapon be handed to"
     " {receiving}. From yours the following was removed, and {receiving} do not have it:"
     " {removed}.",
-    "The court also ordered that papers for you be forwarded to you, with this notice: {notice}.",
+    "The court also ordered that papers for you be forwarded to you, and that you be told this:",
+    "NOTICE: {notice}.",
     "{silence} Your answer may come by the enclosed card, or in any other form, to {officer},"
     " {contact}.",
     "You may answer {receiving} yourself, through a lawyer, or through {producing}. You may ask"
@@ -71,13 +72,14 @@ _ELSEWHERE: Final = (
 )
 
 
-def notice(procedure: Procedure, terms: Terms, answer: str) -> Draft:
+def notice(procedure: Procedure, terms: Terms, answer: str, mailed: str) -> Draft:
     """The letter with the ordered notice.
 
     Args:
         procedure: the forwarding, checked, its clock set.
         terms: what the order says.
         answer: the day to answer by.
+        mailed: the day the letter is mailed.
 
     Raises:
         ProcedureError: something the letter must say is not known.
@@ -86,7 +88,7 @@ def notice(procedure: Procedure, terms: Terms, answer: str) -> Draft:
     fields = _fields(procedure, terms) | {"answer_by": answer, "notice": terms.notice}
     elsewhere = "yes" in (procedure.text("safe_at_home"), procedure.text("represented"))
     fields["silence"] = filled(_ELSEWHERE if elsewhere else _AT_HOME, fields)
-    blocks: list[Block] = [Words(f"To {to.name}"), Words(to.address)]
+    blocks: list[Block] = [Words(mailed), Words(f"To {to.name}"), Words(to.address)]
     blocks += [Words(filled(words, fields)) for words in _NOTICE]
     sender = f"{procedure.text('officer')}, for {terms.case.producing_party}"
     blocks.append(Signature("Enclosed: the paper named above; a card for your answer.", (sender,)))

@@ -43,6 +43,33 @@ _MAY: Final = {
 }
 """Facts that a step may tell besides those it needs; no step tells what another settles."""
 
+_WORDS: Final = {
+    "check": "person and address were checked",
+    "set-clock": "counsel sets the time to answer in",
+    "draft": "draft the papers for a day of mailing",
+    "send": "it was mailed",
+    "deliver": "it was delivered",
+    "return": "it came back",
+    "refuse": "it was refused",
+    "deem-delivered": "counsel takes the refusal for delivery",
+    "again": "another address was found",
+    "extend": "counsel gives more time",
+    "lapse": "no answer came in time",
+    "respond": "an answer came",
+    "object": "somebody objects",
+    "sustain": "the court sustains the objection",
+    "overrule": "the court overrules the objection",
+    "die": "the person has died",
+    "propose": "propose to reveal the address",
+    "approve": "approve that it is revealed",
+    "halt": "stop it for now",
+    "reveal": "reveal the address to counsel",
+    "late": "an answer came after it was revealed",
+    "withdraw": "the paper was withdrawn",
+    "close": "close it",
+}
+"""What each step means, for buttons and lists."""
+
 _MOVES: Final = (
     Move(
         name="check",
@@ -149,7 +176,9 @@ _MOVES: Final = (
 TABLE: Final = Table(
     kind="forward",
     first="received",
-    moves=tuple(replace(move, may=_MAY.get(move.name, ())) for move in _MOVES),
+    moves=tuple(
+        replace(move, may=_MAY.get(move.name, ()), words=_WORDS[move.name]) for move in _MOVES
+    ),
     final=("closed",),
 )
 

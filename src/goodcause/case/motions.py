@@ -27,6 +27,23 @@ OVER: Final = ("denied", "reproduced", "closed")
 _BEFORE: Final = ("filed", "answered", "submitted")
 _MAY: Final = {"respond": ("nature",), "deny": ("items",)}
 
+_WORDS: Final = {
+    "confer": "the parties conferred",
+    "file": "the motion was filed",
+    "respond": "our response is settled",
+    "draft": "draft the papers",
+    "reset": "the hearing was moved",
+    "submit": "it was heard",
+    "grant": "the court granted it, or part of it",
+    "deny": "the court denied it",
+    "withdraw": "it was withdrawn",
+    "enforce": "amend the order by what was granted",
+    "clear": "give the pages without their mark",
+    "reproduce": "a volume shows what was granted",
+    "close": "close it",
+}
+"""What each step means, for buttons and lists."""
+
 _MOVES: Final = (
     Move(name="confer", sources=("conferring",), target="", needs=("with_whom", "result")),
     Move(name="file", sources=("conferring",), target="filed", needs=("docket", "hearing")),
@@ -82,7 +99,9 @@ _MOVES: Final = (
 TABLE: Final = Table(
     kind="motion",
     first="conferring",
-    moves=tuple(replace(move, may=_MAY.get(move.name, ())) for move in _MOVES),
+    moves=tuple(
+        replace(move, may=_MAY.get(move.name, ()), words=_WORDS[move.name]) for move in _MOVES
+    ),
     final=("closed",),
 )
 
@@ -241,7 +260,7 @@ def about(procedure: Procedure) -> str:
 
 MOTION: Final = Kind(
     table=TABLE,
-    title="Motions",
+    title="Motion",
     clause="sections 2 to 5",
     guard=guard,
     due=due,

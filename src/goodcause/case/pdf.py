@@ -30,6 +30,7 @@ def _set(paper: Paper, block: Block) -> None:
             paper.tick(text, ticked=ticked)
         case Rows(head, body, widths):
             paper.table([head, *body], widths)
+            paper.gap()
         case Signature(opening, lines):
             paper.signature(opening, lines)
         case PageBreak():

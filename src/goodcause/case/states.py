@@ -41,6 +41,7 @@ class Move:
         target: the state it leads to; empty to stay.
         needs: facts that must be told, each a text or a list that is not empty.
         by: roles that may make it.
+        words: what happened, in words, for a button or a list; by default the name.
         may: facts that may be told besides, and ``note``; nothing where any may. A step that
             takes any fact could tell anew what another step had settled.
     """
@@ -51,6 +52,12 @@ class Move:
     needs: tuple[str, ...] = ()
     by: tuple[str, ...] = STAFF
     may: tuple[str, ...] | None = None
+    words: str = ""
+
+    @property
+    def spoken(self) -> str:
+        """What happened, in words."""
+        return self.words or self.name.replace("-", " ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,12 +66,18 @@ def group(kind: str, words: str) -> typer.Typer:
         screen = Screen(as_json=as_json)
 
         def body() -> ExitCode | None:
-            from goodcause.pipeline.procedures import acted  # noqa: PLC0415  --help stays quick
+            from goodcause.pipeline.doing import done  # noqa: PLC0415  --help stays quick
+            from goodcause.pipeline.procedures import acted  # noqa: PLC0415
+            from goodcause.pipeline.review_index import rules_today  # noqa: PLC0415
             from goodcause.store.matter import open_matter  # noqa: PLC0415
 
-            matter, facts = open_matter(case), facts_of(fact or [])
-            acting = (who(name, role), day(on))
-            state = acted(matter, (kind, number), move, facts, acting, given(paper or []))
+            matter, about = open_matter(case), (kind, number)
+            facts, acting = facts_of(fact or []), (who(name, role), day(on))
+            papers = given(paper or [])
+            if papers:
+                state = acted(matter, about, move, facts, acting, papers)
+            else:
+                state = done(matter, rules_today(matter), about, (move, facts), acting)
             screen.say(f"{kind} {number} now stands at {state.replace('_', ' ')}.")
             screen.result({"kind": kind, "number": number, "state": state})
             return None
@@ -161,7 +167,9 @@ def show(screen: Screen, case: Path, kind: str, number: int) -> ExitCode | None:
     screen.say(f"{known.about(found)}: {found.state.replace('_', ' ')}")
     screen.table("What happened:", [(str(s.on), _told(s.move, s.by, s.role)) for s in found.steps])
     screen.table("Due:", [(str(d.due.day), f"{d.what} ({d.due.how})") for d in due])
-    screen.table("Possible now:", [(m.name, _needed(m.needs, m.by)) for m in moves])
+    screen.table(
+        "Possible now:", [(m.name, f"{m.spoken}; {_needed(m.needs, m.by)}") for m in moves]
+    )
     wrong = broken(kind, number)
     if wrong is not None:
         screen.say(f"Step {wrong} does not follow from the one before it: rows were tampered with.")

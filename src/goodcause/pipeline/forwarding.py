@@ -107,9 +107,9 @@ def draft_papers(
     facts = {"mailed_on": str(mailed_on), "answer_by": str(due.day), "counted": due.how}
     terms = terms_of(rules, found)
     taken = taken_from(matter, applicant(str(found.subject["asked_for"]), rules))
-    day = f"{due.day:%B} {due.day.day}, {due.day.year}"
+    day, mailed = _in_words(due.day), _in_words(mailed_on)
     drafts = {
-        "notice": notice(found, terms, day),
+        "notice": notice(found, terms, day, mailed),
         "card": card(found, terms, day),
         "proof-of-service": proof(found, terms, to_receiving=False),
         "check-sheet": check_sheet(found, terms, pages_of(taken)),
@@ -118,6 +118,10 @@ def draft_papers(
     paths = tuple(path for name, each in drafts.items() for path in written(folder, name, each))
     acted(matter, (KIND, number), "draft", facts, acting, paths)
     return paths
+
+
+def _in_words(day: date) -> str:
+    return f"{day:%B} {day.day}, {day.year}"
 
 
 def written(folder: Path, name: str, draft: Draft) -> tuple[Path, Path]:

@@ -47,9 +47,11 @@ _HEADING = ParagraphStyle(
     "heading", fontName=_BOLD, fontSize=11, leading=14, spaceBefore=12, spaceAfter=4
 )
 _PARAGRAPH = ParagraphStyle("paragraph", parent=_BODY, spaceAfter=6)
-_NUMBERED = ParagraphStyle("numbered", parent=_PARAGRAPH, leftIndent=26, bulletIndent=4)
+_NUMBERED = ParagraphStyle(
+    "numbered", parent=_PARAGRAPH, leftIndent=26, bulletIndent=4, bulletFontName=_SERIF,
+    bulletFontSize=11, alignment=TA_LEFT,
+)  # fmt: skip
 _TICK = ParagraphStyle("tick", parent=_PARAGRAPH, leftIndent=26, bulletIndent=4, alignment=TA_LEFT)
-_BANNER = ParagraphStyle("banner", fontName=_BOLD, fontSize=9.5, leading=12, alignment=TA_CENTER)
 _ITEM = ParagraphStyle("item", parent=_BODY, leftIndent=14, bulletIndent=2, spaceAfter=2)
 
 
@@ -86,6 +88,7 @@ class Paper:
         self._foot = foot[:80].encode("cp1252", "replace").decode("cp1252")
         self._story: list[Flowable] = []
         self._sections = 0
+        self._banner = ""
         self._heading: list[Flowable] = []
 
     def caption(self, court: str, parties: Sequence[str], title: Sequence[str]) -> None:
@@ -118,10 +121,8 @@ class Paper:
         ]
 
     def banner(self, text: str) -> None:
-        """A framed line above everything, that says what the paper is not yet."""
-        box = Table([[Paragraph(plain(text), _BANNER)]], colWidths=[_WIDTH])
-        box.setStyle(TableStyle([("BOX", (0, 0), (-1, -1), 0.8, colors.black)]))
-        self._story += [box, Spacer(1, 16)]
+        """A line above everything on each page, that says what the paper is not yet."""
+        self._banner = text[:_MAX_CAPTION].encode("cp1252", "replace").decode("cp1252")
 
     def numbered(self, number: int, text: str) -> None:
         """A paragraph with its number."""
@@ -134,6 +135,10 @@ class Paper:
     def page_break(self) -> None:
         """What follows stands on a page of its own."""
         self._add(PageBreak())
+
+    def gap(self) -> None:
+        """Room below a table."""
+        self._add(Spacer(1, 8))
 
     def paragraph(self, text: str) -> None:
         """A paragraph with room below it."""
@@ -207,7 +212,8 @@ class Paper:
                 ]
             )
         )
-        self._add(Paragraph(plain(opening), _BODY), Spacer(1, 40), table)
+        # Nobody signs lines on a page that does not say what is signed.
+        self._add(KeepTogether([Paragraph(plain(opening), _BODY), Spacer(1, 40), table]))
 
     def written(self) -> bytes:
         """The paper as a PDF without dates or random identifiers."""
@@ -228,6 +234,9 @@ class Paper:
 
     def _foot_line(self, canvas: Canvas, _document: BaseDocTemplate) -> None:
         canvas.saveState()
+        if self._banner:
+            canvas.setFont(_BOLD, 9)
+            canvas.drawCentredString(letter[0] / 2, letter[1] - 0.6 * inch, self._banner)
         canvas.setStrokeColor(_LINE)
         canvas.setLineWidth(0.5)
         canvas.line(inch, 0.78 * inch, letter[0] - inch, 0.78 * inch)

@@ -151,6 +151,7 @@ if (base) {
   action("quality", "g y", "go to quality", () => go("quality"));
   action("progress", "g b", "go to the burn-down", () => go("progress"));
   action("production", "g v", "go to production", () => go("production"));
+  action("afterwards", "g a", "go to what the order sets in motion afterwards", () => go("afterwards"));
   action("trail", "g t", "go to the trail", () => go("trail"));
   action("help", "g h", "go to the five-minute guide", () => go("help"));
   action("search", "/", "search pages and people", () => $("#find").focus());

@@ -31,6 +31,7 @@ from goodcause.production.build import DocumentJob, Dress
 from goodcause.production.facts import VolumeFacts
 from goodcause.production.signature import Seal
 from goodcause.production.volume import Images, ProducedDocument
+from goodcause.programs.reader import reader_kind
 from goodcause.removals.plan import Accepted
 from goodcause.store.ledger import Unit
 from goodcause.store.matter import Matter
@@ -307,7 +308,8 @@ def _building(
         slip=fate.slip,
     )
     carried = map(pack, (job.pages, job.accepted, job.lettering))
-    parts = (pack(document), *carried, job.native, job.slip)
+    # Words that a removal touches are read again while building, so the reader counts.
+    parts = (pack(document), *carried, job.native, job.slip, reader_kind())
     unit = Unit(
         name=f"build:{plan.ledger}:{fate.key}",
         kind="build",

@@ -6,20 +6,25 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from goodcause.base.blobs import Blobs
 from goodcause.engine.watchdog import allow
 from goodcause.intake.source import Kind
 from goodcause.pages.codec import pages_from_bytes
-from goodcause.pages.page import Page
+from goodcause.pages.page import Page, Word
 from goodcause.pages.plate import Mode, Plate
 from goodcause.pipeline.lettering import lettering_of
 from goodcause.production.build import DocumentJob, build_document
 from goodcause.production.slip import build_slip, copy_native
 from goodcause.production.volume import ProducedDocument
+from goodcause.programs.reader import best_reader
+from goodcause.programs.reading import OcrReader
 from goodcause.removals.plan import Accepted, plan_page
+from goodcause.removals.rebuild import Rebuilt
 from goodcause.removals.removal import PagePlan
+from goodcause.removals.reread import legible, touched
 
 _STEP_SECONDS = 60
 
@@ -88,7 +93,7 @@ def build_unit(job: object) -> object:
     if job.slip:
         return _done(job.folder, build_slip(job.document, job.folder, job.slip), 0)
     steps = Steps(blobs, job)
-    built = build_document(job.document, steps.plate, job.folder, steps.plan)
+    built = build_document(job.document, steps.plate, job.folder, steps.plan, shown)
     allow(0)
     return _done(job.folder, built, steps.taken_with)
 
@@ -132,6 +137,26 @@ class Steps:
             run = pages_from_bytes(self._blobs.get(self._runs.pop(0)))
             self._pages = {page.number: page for page in run}
         return self._pages[number]
+
+
+def shown(plan: PagePlan, page: Rebuilt) -> tuple[Word, ...]:
+    """The words of a plan that the rebuilt page shows; those a removal touches are read again.
+
+    Where no reader is installed nothing confirms those words, and none of them stays.
+    """
+    cut = touched(plan)
+    if not cut:
+        return plan.words
+    reader = _reader()
+    if reader is None:
+        return tuple(word for at, word in enumerate(plan.words) if at not in cut)
+    return legible(plan, page, reader)
+
+
+@cache
+def _reader() -> OcrReader | None:
+    """The reader of this worker; most documents need none, so it is started late."""
+    return best_reader()
 
 
 def _done(folder: Path, built: ProducedDocument, taken_with: int) -> BuildDone:

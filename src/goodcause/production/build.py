@@ -155,6 +155,7 @@ def build_document(
     plates: Callable[[int], Plate],
     folder: Path,
     plans: Callable[[int], PagePlan] | None = None,
+    shown: Callable[[PagePlan, Rebuilt], Sequence[Word]] | None = None,
 ) -> ProducedDocument:
     """Write a document's image and text files into a volume's folder.
 
@@ -164,6 +165,8 @@ def build_document(
         folder: of the volume being built.
         plans: what happens to a page, by its number from 1; asked likewise. Only for a job
             that carries no plans (a document of thousands of pages).
+        shown: which of a plan's words the rebuilt page shows, where it matters that a removal
+            may have cut one; by default all of them, and ink decides.
 
     Returns:
         The document as it stands in the volume.
@@ -181,7 +184,8 @@ def build_document(
             plan = planned(number)
             page = rebuild(plates(number), plan)
             texts = endorsements(job.dress, bates)
-            done = finish_page(page, plan.words, texts, job.dress, places_taken(plan))
+            words = plan.words if shown is None else shown(plan, page)
+            done = finish_page(page, words, texts, job.dress, places_taken(plan))
             yield done
             removals.extend(_produced(plan, bates, done.words))
 

@@ -58,7 +58,7 @@ def legible(plan: PagePlan, page: Rebuilt, reader: OcrReader) -> tuple[Word, ...
     Returns:
         The words in the same order; only words that a removal touches can be missing.
     """
-    gone = set()
+    gone: set[int] = set()
     stamps = [label.box(stamp) for stamp in plan.stamps]
     for run in _runs(touched(plan), plan.words):
         crop, corner = _crop(page, [plan.words[at].box for at in run], stamps)

@@ -72,3 +72,14 @@ def served_folder(made_served: Path, tmp_path: Path) -> Path:
 def served(served_folder: Path) -> Matter:
     """That case, opened."""
     return open_matter(served_folder)
+
+
+@pytest.fixture(scope="module")
+def copied_once(made_served: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copytree(made_served, tmp_path_factory.mktemp("untouched") / "case"))
+
+
+@pytest.fixture
+def untouched(copied_once: Path) -> Matter:
+    """A copy that the tests of a module share: nothing they ask of it may leave a trace."""
+    return open_matter(copied_once)

@@ -22,7 +22,15 @@ from goodcause.case.forwarding import FORWARD, TABLE
 from goodcause.case.pdf import pdf
 from goodcause.case.procedure import Procedure, Who
 from goodcause.pipeline.forwarding import receiving_folder, tell
-from goodcause.pipeline.procedures import board, broken, kept, papers_folder, standing
+from goodcause.pipeline.procedures import (
+    acted,
+    attached,
+    board,
+    broken,
+    kept,
+    papers_folder,
+    standing,
+)
 from goodcause.pipeline.removed import applicant, taken_from
 from goodcause.store import audit
 from goodcause.store.matter import Matter
@@ -165,24 +173,24 @@ def test_a_draft_made_again_is_a_new_version_and_the_same_draft_is_not(tmp_path:
 
 
 @pytest.mark.parametrize("asked", ["CCW0009999", "CCW", "DON0000099", "p000099", "../x", ""])
-def test_a_number_nobody_knows_is_refused(served: Matter, asked: str) -> None:
+def test_a_number_nobody_knows_is_refused(untouched: Matter, asked: str) -> None:
     with pytest.raises(ProcedureError, match="no served paper is known"):
-        received(served, asked_for=asked)
+        received(untouched, asked_for=asked)
     assert board("forward") == ()
 
 
-def test_nothing_is_forwarded_to_whose_address_was_served(served: Matter) -> None:
+def test_nothing_is_forwarded_to_whose_address_was_served(untouched: Matter) -> None:
     lay = next(
         k for k in ("CCW0000001", "CCW0000002", "CCW0000003")
-        if applicant(k, rules_of(served)).person_class == "layperson"
+        if applicant(k, rules_of(untouched)).person_class == "layperson"
     )  # fmt: skip
     with pytest.raises(ProcedureError, match="nothing to forward: Plaintiffs have"):
-        received(served, asked_for=lay)
+        received(untouched, asked_for=lay)
 
 
-def test_what_was_removed_is_told_by_page_and_clause_and_never_by_value(served: Matter) -> None:
-    found = applicant("CCW0000001", rules_of(served))
-    taken = taken_from(served, found)
+def test_what_was_removed_is_told_by_page_and_clause_and_never_by_value(untouched: Matter) -> None:
+    found = applicant("CCW0000001", rules_of(untouched))
+    taken = taken_from(untouched, found)
 
     assert found.name == "Margaret Elaine Ostrander" or "Ostrander" in found.name
     assert {"home_address", "ssn", "home_phone"} <= {t.category for t in taken}
@@ -310,7 +318,7 @@ def test_no_history_tells_what_was_not_approved(
         kept(folder, "status.json", json.dumps(what.row()).encode())
         kept(folder, "report.pdf", pdf(report(what, TERMS)))
         copy = proof(history, TERMS, to_receiving=True) if history.last("send") else None
-        if number % 10 == 0:  # both forms say the same, as a test of theirs shows
+        if number % 20 == 0:  # both forms say the same, as a test of theirs shows
             kept(folder, "report.docx", docx(report(what, TERMS)))
         if copy is not None and number % 5 == 0:
             kept(folder, "proof.pdf", pdf(copy))
@@ -357,13 +365,40 @@ def test_the_board_lists_the_soonest_first(served: Matter) -> None:
     assert seen_in(iter([w.about.encode() for w in board("forward")])) == set()
 
 
-def test_a_paper_that_is_none_is_refused(served: Matter) -> None:
+def test_what_came_with_a_step_is_kept_among_our_own_papers(served: Matter, tmp_path: Path) -> None:
+    number = sent(served)
+    scan = tmp_path / "envelope <front>.png"
+    scan.write_bytes(b"\x89PNG " + HOME.encode())
+    copy = attached(served, ("forward", number), scan)
+    on = date(2007, 3, 13)
+    acted(served, ("forward", number), "return", {"reason": "moved"}, (ANN, on), [copy])
+    tell(served, rules_of(served), number, on)
+
+    last = standing("forward", number).steps[-1]
+    assert last.papers == (copy.name,)
+    assert copy.name.endswith("-envelope-front-.png")
+    assert copy.parent.parent == papers_folder(served, "forward", number)
+    assert seen_in(every_byte(receiving_folder(served, number))) == set()
+    with pytest.raises(ProcedureError, match="there is no forward 9"):
+        attached(served, ("forward", 9), scan)
+
+
+def test_what_the_other_side_was_told_is_on_the_trail(served: Matter) -> None:
+    number = sent(served)
+    _, paths = tell(served, rules_of(served), number, MAILED)
+    event = EventRow.objects.filter(what="told").get()
+
+    assert event.facts["files"].keys() == {path.name for path in paths}
+    assert seen_in(iter([repr(event.facts).encode()])) == set()
+
+
+def test_a_paper_that_is_none_is_refused(untouched: Matter) -> None:
     with pytest.raises(ProcedureError, match="no kind of paper"):
-        received(served, paper="parcel")
+        received(untouched, paper="parcel")
     with pytest.raises(ProcedureError, match="no day of the calendar"):
-        received(served, return_date="2007-02-30")
+        received(untouched, return_date="2007-02-30")
     with pytest.raises(ProcedureError, match="which attorney"):
-        received(served, asked_by=" ")
+        received(untouched, asked_by=" ")
     assert FORWARD.name == "forward"
     assert SUBJECT["asked_for"] == steps.HANDED.asked_for
     assert isinstance(ANN, Who)

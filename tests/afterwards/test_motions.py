@@ -132,10 +132,10 @@ def test_two_motions_granted_at_once_cannot_reveal_one_thing_twice(served: Matte
     ],
 )
 def test_a_motion_that_asks_for_nothing_there_is_refused(
-    served: Matter, more: dict[str, object], said: str
+    untouched: Matter, more: dict[str, object], said: str
 ) -> None:
     with pytest.raises(ProcedureError, match=said):
-        moved(served, **more)
+        moved(untouched, **more)
 
 
 def test_pages_that_the_mark_obscures_are_given_without_it(served: Matter) -> None:

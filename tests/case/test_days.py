@@ -15,6 +15,7 @@ from goodcause.case.days import (
     counted,
     counted_back,
     rule_on,
+    unreviewed,
 )
 
 DAYS = st.dates(date(2003, 1, 15), date(2030, 1, 1))
@@ -143,3 +144,7 @@ def test_the_table_is_what_the_statute_says(year: int) -> None:
     table = {d for d, k in calendar().days.items() if d.year == year and k.who == "federal"}
 
     assert table == {kept(d) for d in federal if kept(d).year == year}
+
+
+def test_a_table_that_nobody_reviewed_says_so() -> None:
+    assert bool(unreviewed()) is not bool(calendar().reviewed)

@@ -119,6 +119,17 @@ def calendar(profile: str = DEFAULT) -> Calendar:
     )
 
 
+def unreviewed(profile: str = DEFAULT) -> str:
+    """A sentence that says nobody has reviewed a table; empty once somebody has."""
+    table = calendar(profile)
+    if table.reviewed:
+        return ""
+    return (
+        f"Days are counted by the table of holidays {table.profile}, which nobody has compared with"
+        " the court's own calendar yet."
+    )
+
+
 def rule_on(day: date) -> Rule6:
     """The rule in force on a day."""
     return Rule6.SKIPS if day < _CHANGED else Rule6.EVERY_DAY

@@ -67,7 +67,7 @@ def group(kind: str, words: str) -> typer.Typer:
 
         def body() -> ExitCode | None:
             from goodcause.pipeline.doing import done  # noqa: PLC0415  --help stays quick
-            from goodcause.pipeline.procedures import acted  # noqa: PLC0415
+            from goodcause.pipeline.procedures import acted, attached  # noqa: PLC0415
             from goodcause.pipeline.review_index import rules_today  # noqa: PLC0415
             from goodcause.store.matter import open_matter  # noqa: PLC0415
 
@@ -75,7 +75,8 @@ def group(kind: str, words: str) -> typer.Typer:
             facts, acting = facts_of(fact or []), (who(name, role), day(on))
             papers = given(paper or [])
             if papers:
-                state = acted(matter, about, move, facts, acting, papers)
+                copies = [attached(matter, about, path) for path in papers]
+                state = acted(matter, about, move, facts, acting, copies)
             else:
                 state = done(matter, rules_today(matter), about, (move, facts), acting)
             screen.say(f"{kind} {number} now stands at {state.replace('_', ' ')}.")
@@ -186,7 +187,8 @@ def show(screen: Screen, case: Path, kind: str, number: int) -> ExitCode | None:
 
 def board(screen: Screen, case: Path, kind: str) -> ExitCode | None:
     """List procedures with what is due."""
-    from goodcause.pipeline.procedures import board as lines_of  # noqa: PLC0415  --help stays quick
+    from goodcause.case.days import unreviewed  # noqa: PLC0415  --help stays quick
+    from goodcause.pipeline.procedures import board as lines_of  # noqa: PLC0415
     from goodcause.store.matter import open_matter  # noqa: PLC0415
 
     open_matter(case)
@@ -197,7 +199,9 @@ def board(screen: Screen, case: Path, kind: str) -> ExitCode | None:
         state = line.procedure.state.replace("_", " ")
         due = f"; due {line.deadline.due.day}: {line.deadline.what}" if line.deadline else ""
         screen.say(f"{line.procedure.number:>4}  {line.about}: {state}{due}")
-    screen.result({"lines": [_line(line) for line in lines]})
+    if any(line.deadline for line in lines) and unreviewed():
+        screen.say(unreviewed())
+    screen.result({"lines": [_line(line) for line in lines], "unreviewed": unreviewed()})
     return None
 
 

@@ -6,6 +6,7 @@ else of a forwarding stays in the case's own rows and papers.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass
 from datetime import date
@@ -23,7 +24,8 @@ from goodcause.order.clause import Rule
 from goodcause.order.order import RuleSet
 from goodcause.pipeline.procedures import acted, kept, opened, papers_folder, standing
 from goodcause.pipeline.removed import applicant, pages_of, taken_from
-from goodcause.store.matter import Matter
+from goodcause.store import audit
+from goodcause.store.matter import Matter, together
 
 KIND = "forward"
 
@@ -144,6 +146,9 @@ def tell(matter: Matter, rules: RuleSet, number: int, on: date) -> tuple[Told, t
     paths += written(folder, "report", report(what, terms))
     if found.last("send") is not None:
         paths += written(folder, "proof-of-service", proof(found, terms, to_receiving=True))
+    files = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
+    with together():
+        audit.record("told", {"forward": number, "on": str(on), "files": files})
     return what, tuple(paths)
 
 

@@ -26,6 +26,8 @@ from goodcause.store.models import ProcedureEventRow, ProcedureRow
 
 _FIRST: Final = "0" * 64
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,60}\.(pdf|docx|csv|json|txt|yaml|zip|age)")
+_UNFIT: Final = re.compile(r"[^A-Za-z0-9._-]+")
+_LARGEST: Final = 100 << 20
 _WAIT: Final = 10.0
 _OWNER_ONLY: Final = 0o600
 
@@ -173,6 +175,30 @@ def kept(folder: Path, name: str, content: bytes) -> Path:
     write(path, content)
     path.chmod(_OWNER_ONLY)
     return path
+
+
+def attached(matter: Matter, about: tuple[str, int], path: Path) -> Path:
+    """Keep a copy of a file that came with a step, such as the scan of an envelope.
+
+    It lies among our own papers, where nothing for the other side is made from.
+
+    Raises:
+        ProcedureError: there is no such procedure, or the file is too large.
+        StoppedError: the disk is full.
+    """
+    from goodcause.production.files import write  # noqa: PLC0415  as above
+
+    standing(*about)
+    if path.stat().st_size > _LARGEST:
+        raise ProcedureError(f"{path} is larger than {_LARGEST >> 20} MB; attach a smaller scan")
+    content = path.read_bytes()
+    name = _UNFIT.sub("-", path.name).strip("-.")[-80:] or "paper"
+    folder = papers_folder(matter, *about) / "attached"
+    target = folder / f"{hashlib.sha256(content).hexdigest()[:12]}-{name}"
+    if not target.exists():
+        write(target, content)
+        target.chmod(_OWNER_ONLY)
+    return target
 
 
 def _refuse_future(on: date) -> None:

@@ -14,6 +14,7 @@ from django.urls import URLPattern
 from django.views.decorators.http import require_GET, require_POST
 
 from goodcause.base.errors import UsageError
+from goodcause.case.days import unreviewed
 from goodcause.case.forwarding import ANSWERS, PAPERS, SERVICES, WISHES
 from goodcause.case.motions import CLEAR, DISCLOSE, items_of
 from goodcause.case.procedure import Procedure, Who, day_in
@@ -26,7 +27,6 @@ from goodcause.pipeline.procedures import (
     Waiting,
     board,
     broken,
-    every,
     papers_folder,
     standing,
 )
@@ -82,8 +82,8 @@ def afterwards(request: HttpRequest) -> HttpResponse:
     today = _today()
     facts = {
         "lines": [(line, _urgent(line, today)) for line in board()],
-        "kinds": [(kind, len(every(kind.name))) for kind in KINDS.values()],
         "papers": PAPERS,
+        "unreviewed": unreviewed(),
     }
     return show(request, "afterwards.html", facts)
 

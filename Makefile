@@ -72,6 +72,7 @@ screens: setup browser
 # How well donors are linked with applicants, and schedules read, beside the targets.
 bench-linkage: setup
 	@$(BIN)/python -m benchmarks.linkage
+	@$(BIN)/python -m benchmarks.linkage million
 
 # Damaged files by the hundred: long, so not part of `make test`.
 soak: setup

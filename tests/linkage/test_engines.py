@@ -25,7 +25,9 @@ RIGHT = [
 
 def pairs_on(setting: str) -> tuple[Scored, ...]:
     with engine(setting) as on:
-        return score(parties(LEFT), parties(RIGHT), on).pairs
+        run = score(parties(LEFT), parties(RIGHT), on)
+    assert run is not None
+    return tuple(run.pairs)
 
 
 def test_postgresql_gives_what_duckdb_gives(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from goodcause.base.errors import MissingToolError, UsageError
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    from numpy.typing import NDArray
 
 _LEVENSHTEIN: Final = """
 CREATE OR REPLACE FUNCTION levenshtein(a text, b text) RETURNS int AS $$
@@ -55,16 +56,19 @@ class Engine:
             return self.api.register(name)
         return self.api.register(data, dataset_display_name=name)
 
-    def rows(self, frame: Any, wanted: Sequence[str]) -> dict[str, list[Any]]:
-        """Some columns of a result, as plain values."""
+    def rows(self, frame: Any, wanted: Sequence[str]) -> dict[str, NDArray[Any]]:
+        """Some columns of a result, all of them numbers."""
+        import numpy as np  # noqa: PLC0415
+
         if self.name == "duckdb":
             relation = frame.as_duckdbpyrelation().select(*wanted)
             table = relation.to_arrow_table()
-            return {name: table.column(name).to_pylist() for name in wanted}
+            return {name: table.column(name).to_numpy() for name in wanted}
         if self.name == "postgres":
-            return _selected(self.api, frame.physical_name, wanted)
+            found = _selected(self.api, frame.physical_name, wanted)
+            return {name: np.asarray(values) for name, values in found.items()}
         records = [row.asDict() for row in frame.spark_df.select(*wanted).collect()]
-        return {name: [record[name] for record in records] for name in wanted}
+        return {name: np.asarray([record[name] for record in records]) for name in wanted}
 
 
 @contextmanager
@@ -96,7 +100,7 @@ def _duckdb() -> Iterator[Engine]:
 
     connection = duckdb.connect(":memory:")
     try:
-        connection.execute("SET memory_limit='3GB'")
+        connection.execute("SET memory_limit='2500MB'")
         connection.execute("SET preserve_insertion_order=false")
         connection.execute("SET enable_external_access=false")
         yield Engine("duckdb", DuckDBAPI(connection=connection))

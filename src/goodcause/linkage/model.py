@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from goodcause.linkage.evidence import COMPARISONS, Comparison, Level
-from goodcause.linkage.party import Party
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 BLOCKS: Final[tuple[tuple[str, ...], ...]] = (
     ("last", "proper"),
@@ -41,9 +43,10 @@ class Plan:
     pairs: int
 
 
-def plan(left: Sequence[Party], right: Sequence[Party], most: int = MOST_PAIRS) -> Plan:
+def plan(left: pa.Table, right: pa.Table, most: int = MOST_PAIRS) -> Plan:
     """Choose blocks by counting the pairs that each would bring."""
-    counted = sorted((_pairs(block, left, right), n) for n, block in enumerate(BLOCKS))
+    with _counting(left, right) as sql:
+        counted = sorted((_pairs(block, sql), n) for n, block in enumerate(BLOCKS))
     used: list[int] = []
     total = 0
     for pairs, n in counted:
@@ -56,33 +59,33 @@ def plan(left: Sequence[Party], right: Sequence[Party], most: int = MOST_PAIRS) 
     return Plan(kept, gone, total)
 
 
-def _pairs(block: tuple[str, ...], left: Sequence[Party], right: Sequence[Party]) -> int:
-    names = [column for column in block if not column.startswith(_PREFIX)]
-    cuts = [_cut(column) for column in block if column.startswith(_PREFIX)]
+@contextmanager
+def _counting(left: pa.Table, right: pa.Table) -> Iterator[Callable[[str], list[Any]]]:
+    """Both sides as tables ``l`` and ``r`` of a database of our own, whatever engine links them."""
+    import duckdb  # noqa: PLC0415  slow to load
 
-    def keys(side: Sequence[Party]) -> Counter[tuple[str, ...]]:
-        found: Counter[tuple[str, ...]] = Counter()
-        for party in side:
-            values = [getattr(party, name) for name in names]
-            if None in values or (cuts and party.last is None):
-                continue
-            last = party.last or ""
-            found[(*values, *(last[cut] for cut in cuts))] += 1
-        return found
-
-    lefts, rights = keys(left), keys(right)
-    if len(lefts) > len(rights):
-        lefts, rights = rights, lefts
-    return sum(count * rights[key] for key, count in lefts.items() if key in rights)
+    own = duckdb.connect(":memory:")
+    try:
+        own.execute("SET memory_limit='1GB'")
+        own.register("l", left)
+        own.register("r", right)
+        own.execute("SET enable_external_access=false")
+        yield lambda sql: own.execute(sql).fetchall()
+    finally:
+        own.close()
 
 
-def _cut(column: str) -> slice:
-    """The part of the surname that a block's condition names."""
-    if "length(last) - 2" in column:
-        return slice(-3, None)
-    if "length(last)" in column:
-        return slice(-1, None)
-    return slice(0, int(column.rstrip(")").rpartition(",")[2]))
+def _pairs(block: tuple[str, ...], sql: Callable[[str], list[Any]]) -> int:
+    keys = ", ".join(f"{column} as k{n}" for n, column in enumerate(block))
+    names = ", ".join(f"k{n}" for n in range(len(block)))
+    known = " and ".join(f"k{n} is not null" for n in range(len(block)))
+
+    def side(table: str) -> str:
+        inner = f"select {keys} from {table}"  # noqa: S608  names are our own
+        return f"(select {names}, count(*) as n from ({inner}) where {known} group by all)"  # noqa: S608
+
+    found = sql(f"select sum(a.n * b.n) from {side('l')} a join {side('r')} b using ({names})")  # noqa: S608
+    return int(found[0][0] or 0)
 
 
 def least_bits(people: int) -> float:
@@ -104,8 +107,9 @@ def settings(blocks: Iterable[tuple[str, ...]], dialect: str) -> dict[str, Any]:
         "probability_two_random_records_match": 0.5,  # the prior is weighed after, see prior.py
         "blocking_rules_to_generate_predictions": rules,
         "comparisons": [_comparison(c) for c in COMPARISONS],
-        "retain_matching_columns": True,
+        "retain_matching_columns": True,  # without them Splink drops the levels as well
         "retain_intermediate_calculation_columns": True,
+        "additional_columns_to_retain": ["place"],
     }
 
 
@@ -136,19 +140,29 @@ def _level(level: Level) -> dict[str, Any]:
     return made
 
 
-def frequencies(
-    left: Sequence[Party], right: Sequence[Party]
-) -> dict[str, list[tuple[str, float]]]:
+def frequencies(left: pa.Table, right: pa.Table) -> dict[str, list[tuple[str, float]]]:
     """How common each surname, first name, employer and occupation is, by people and not by rows.
 
     Somebody who gives fifty times does not make a rare name common.
     """
-    people = {
-        (p.first, p.last, p.number or p.zip5 or p.row, p.employer): p for p in (*left, *right)
-    }
+    columns = sorted({lv.by_frequency for c in COMPARISONS for lv in c.levels} - {""})
+    wanted = ", ".join(f"any_value({c}) as {c}" for c in columns if c not in _WHO)
+    rows = "(select * from l union all by name select * from r)"
+    people = (
+        f"select first, last, employer, {wanted} from {rows} "  # noqa: S608  names are our own
+        "group by first, last, coalesce(number, zip5, row), employer"
+    )
     found: dict[str, list[tuple[str, float]]] = {}
-    for column in sorted({lv.by_frequency for c in COMPARISONS for lv in c.levels} - {""}):
-        said = Counter(v for p in people.values() if (v := getattr(p, column)) is not None)
-        total = sum(said.values())
-        found[column] = [(value, count / total) for value, count in sorted(said.items())]
+    with _counting(left, right) as sql:
+        sql(f"create table people as {people}")
+        for column in columns:
+            said = sql(
+                f"select {column}, count(*) from people where {column} is not null "  # noqa: S608
+                "group by all order by 1"
+            )
+            total = sum(count for _, count in said)
+            found[column] = [(value, count / total) for value, count in said]
     return found
+
+
+_WHO: Final = ("first", "last", "employer")

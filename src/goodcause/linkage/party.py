@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
+from itertools import islice
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from goodcause.linkage import words
@@ -14,6 +16,7 @@ from goodcause.linkage.words import Given
 if TYPE_CHECKING:
     import pyarrow as pa
 
+_BATCH: Final = 50_000
 ADDRESS: Final = ("street", "city", "zip")
 """The columns that are one's address."""
 
@@ -83,7 +86,11 @@ class Party:
 
 def parties(rows: Iterable[Written]) -> list[Party]:
     """Every person that the rows name: two for a joint gift, one more for each further surname."""
-    found: list[Party] = []
+    return list(each_party(rows))
+
+
+def each_party(rows: Iterable[Written]) -> Iterator[Party]:
+    """The same one by one, for more rows than fit."""
     seats: Counter[str] = Counter()
     for row in rows:
         people = _people(row)
@@ -94,9 +101,8 @@ def parties(rows: Iterable[Written]) -> list[Party]:
         ]
         for place, given in enumerate((*people, *others)):
             own = place == 0 or place >= len(people)  # work is said of the first of two
-            found.append(_party(row, seats[row.key], given, own=own))
+            yield _party(row, seats[row.key], given, own=own)
             seats[row.key] += 1
-    return found
 
 
 def _people(row: Written) -> list[Given]:
@@ -115,13 +121,13 @@ def _party(row: Written, seat: int, given: Given, *, own: bool) -> Party:
         row=row.key,
         seat=seat,
         first=given.first or None,
-        first_letters="".join(sorted(given.first)) or None,
+        first_letters=words.letters(given.first) or None,
         initial=given.first[:1] or None,
         kin=None,
         proper=None,
         middle=given.middle or None,
         last=given.last or None,
-        last_letters="".join(sorted(given.last)) or None,
+        last_letters=words.letters(given.last) or None,
         suffix=given.suffix or None,
         number=number or None,
         street=street or None,
@@ -133,26 +139,47 @@ def _party(row: Written, seat: int, given: Given, *, own: bool) -> Party:
     )
 
 
-def columns(left: Sequence[Party], right: Sequence[Party]) -> tuple[pa.Table, pa.Table]:
-    """Both sides as tables, each first name with its kin among all names of both sides."""
+def tabled(people: Iterable[Party]) -> pa.Table:
+    """People as a table, a batch at a time; ``place`` is their number from 0.
+
+    Who has no surname is left out: nobody can be found by a first name alone.
+    """
     import pyarrow as pa  # noqa: PLC0415  slow to load
 
-    vocabulary = kin(p.first for p in (*left, *right) if p.first)
+    kinds = [(f.name, pa.int32() if f.name == "seat" else pa.string()) for f in fields(Party)]
+    named = (p for p in people if p.last)
+    batches = []
+    cells = attrgetter(*(name for name, _ in kinds))
+    while batch := list(islice(named, _BATCH)):
+        columns = zip(*map(cells, batch), strict=True)
+        held = [
+            pa.array(column, type=kind) for column, (_, kind) in zip(columns, kinds, strict=True)
+        ]
+        batches.append(pa.record_batch(held, names=[name for name, _ in kinds]))
+    table = pa.Table.from_batches(batches, schema=pa.schema(kinds))
+    return table.append_column("place", pa.array(range(table.num_rows), type=pa.int32()))
+
+
+def with_kin(left: pa.Table, right: pa.Table) -> tuple[pa.Table, pa.Table]:
+    """Both sides, each first name with its kin among all names of both sides."""
+    import pyarrow as pa  # noqa: PLC0415
+
+    firsts = {v for side in (left, right) for v in side.column("first").unique().to_pylist() if v}
+    vocabulary = kin(firsts)
     bars = {
         name: f"|{'|'.join(sorted(more))}|" if more else None for name, more in vocabulary.items()
     }
     proper = {name: min({*more, name}) for name, more in vocabulary.items()}
 
-    def table(side: Sequence[Party]) -> pa.Table:
-        data: dict[str, list[object]] = {
-            f.name: [getattr(p, f.name) for p in side] for f in fields(Party)
-        }
-        data["kin"] = [bars.get(p.first or "") for p in side]
-        data["proper"] = [proper.get(p.first or "") for p in side]
-        kinds = {f.name: pa.int32() if f.name == "seat" else pa.string() for f in fields(Party)}
-        return pa.table({name: pa.array(values, type=kinds[name]) for name, values in data.items()})
+    def kinned(side: pa.Table) -> pa.Table:
+        for column, of in (("kin", bars), ("proper", proper)):
+            coded = side.column("first").combine_chunks().dictionary_encode()
+            named = pa.array([of.get(v) for v in coded.dictionary.to_pylist()], type=pa.string())
+            at = side.schema.get_field_index(column)
+            side = side.set_column(at, column, named.take(coded.indices))
+        return side
 
-    return table(left), table(right)
+    return kinned(left), kinned(right)
 
 
 def without_removed(row: Written) -> Written:

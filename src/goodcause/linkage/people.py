@@ -11,12 +11,14 @@ from typing import Any, Final
 from goodcause.linkage import words
 from goodcause.linkage.engines import Engine
 from goodcause.linkage.link import REVIEW_FROM, Hop, Link, LinkType, Standing, standing_of
-from goodcause.linkage.party import Party, Written, parties
+from goodcause.linkage.party import Party, Written, each_party, parties
 from goodcause.linkage.prior import prior_bits, prior_of, probability
 from goodcause.linkage.scoring import Bar, Run, Scored, score
 
 _DIGITS: Final = 6
 _ASKED: Final = 0.998  # as sure as a pair can be that a person must look at
+_LEAST: Final = log2(REVIEW_FROM / (1 - REVIEW_FROM)) - 1e-5
+"""Bits below which no link is kept, with room for rounding."""
 _MARRIED: Final = 0.98
 _UNDER_ONE_ROOF: Final = 0.9
 
@@ -37,25 +39,24 @@ class PeopleLinks:
 
 
 def link_people(
-    left: Sequence[Written], right: Sequence[Written], on: Engine, kind: LinkType
+    left: Iterable[Written], right: Iterable[Written], on: Engine, kind: LinkType
 ) -> PeopleLinks:
     """Link every applicant with the rows that name the same person."""
-    lefts = [p for p in parties(left) if p.last]
-    rights = [p for p in parties(right) if p.last]
-    if not lefts or not rights:
+    run = score(each_party(left), each_party(right), on)
+    if run is None:
         return PeopleLinks((), 0.0, None)
-    run = score(lefts, rights, on)
-    prior = prior_of([s.bits for s in run.pairs], len(lefts) * len(rights))
+    bits = run.pairs.bits
+    prior = prior_of(bits, len(run.rows[0]) * len(run.rows[1]))
     odds = prior_bits(prior)
-    best: dict[tuple[str, str], Scored] = {}
-    for pair in run.pairs:
-        key = lefts[pair.left].row, rights[pair.right].row
-        if key not in best or pair.bits > best[key].bits:
-            best[key] = pair
+    best: dict[tuple[str, str], tuple[float, int]] = {}
+    for n in (bits + odds >= _LEAST).nonzero()[0].tolist():
+        key = run.rows[0][run.pairs.left[n]], run.rows[1][run.pairs.right[n]]
+        if key not in best or bits[n] > best[key][0]:
+            best[key] = bits[n], n
     links = [
         made
-        for key, pair in sorted(best.items())
-        if (made := _link(key, pair, odds, kind)) is not None
+        for key, (_, n) in sorted(best.items())
+        if (made := _link(key, run.pairs[n], odds, kind)) is not None
     ]
     return PeopleLinks(tuple(links), prior, run)
 

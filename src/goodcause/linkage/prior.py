@@ -7,8 +7,11 @@ nothing, and where no pair has evidence it stays at nothing: rows without a true
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _ROUNDS: Final = 200
 _STEADY: Final = 1e-9
@@ -16,17 +19,20 @@ _DIGITS: Final = 6
 _MOST_BITS: Final = 200.0
 
 
-def prior_of(bits: Sequence[float], pairs: int) -> float:
+def prior_of(bits: NDArray[np.float64], pairs: int) -> float:
     """The share of all pairs that are one person's, by expectation and maximisation.
 
     Args:
         bits: evidence of the pairs that have any.
         pairs: how many pairs there are in all, looked at or not.
     """
+    import numpy as np  # noqa: PLC0415
+
     share = 0.5 / (pairs + 1)
     for _ in range(_ROUNDS):
         odds = math.log2(share / (1 - share))
-        again = (math.fsum(probability(b + odds) for b in bits) + 0.5) / (pairs + 1)
+        weights = np.clip(bits + odds, -_MOST_BITS, _MOST_BITS)
+        again = (float((1 / (1 + np.exp2(-weights))).sum()) + 0.5) / (pairs + 1)
         again = min(again, 0.5)
         if abs(again - share) <= _STEADY * share:
             break

@@ -64,6 +64,7 @@ _STREET_TYPES: Final = frozenset([*_STREET_WORDS.values(), "WAY", "AV", "BL", "C
 _UNIT: Final = re.compile(
     r"(?:[,\s]+(?:APT|UNIT|STE|SUITE|NO|SPC|SPACE|RM|FL)\b[\s.#]*|[,\s]*#\s*)([\w-]*)\s*$"
 )
+_UNIT_WORDS: Final = ("#", "APT", "UNIT", "STE", "SUITE", "NO", "SPC", "SPACE", "RM", "FL")
 _BOX: Final = re.compile(r"\bP\W*O\W*BOX\s*(\w+)|\bPOST OFFICE BOX\s*(\w+)")
 _NUMBER: Final = re.compile(r"^(\d+)(?:-\d+)?[A-Z]?(?:\s+1/2)?\s+(.*)$")
 _NO_EMPLOYER: Final = re.compile(
@@ -123,14 +124,24 @@ def name_of(first: str, middle: str, last: str, suffix: str = "") -> Given:
     """
     if not first.strip() and last.strip():
         return whole_name(last, suffix)
-    lasts, in_last = _without_suffix(name_words(last))
-    firsts, in_first = _without_suffix(name_words(first))
-    middles = name_words(middle)
-    said = _SUFFIXES.get(folded(suffix).strip(". "), "") or in_last or in_first
-    if len(firsts) > 1:
-        middles = middles or firsts[1:]
-        firsts = firsts[:1]
-    return Given("".join(firsts), " ".join(middles), _surname(lasts), said)
+    surname, in_last = _last_of(last)
+    given, further, in_first = _first_of(first)
+    said = (_SUFFIXES.get(folded(suffix).strip(". "), "") if suffix else "") or in_last or in_first
+    return Given(given, " ".join(name_words(middle)) or further, surname, said)
+
+
+@lru_cache(_CACHE)
+def _last_of(last: str) -> tuple[str, str]:
+    """The surname of a column, and the suffix that stands in it."""
+    lasts, suffix = _without_suffix(name_words(last))
+    return _surname(lasts), suffix
+
+
+@lru_cache(_CACHE)
+def _first_of(first: str) -> tuple[str, str, str]:
+    """The first name of a column, the middle names and the suffix that stand in it."""
+    firsts, suffix = _without_suffix(name_words(first))
+    return "".join(firsts[:1]), " ".join(firsts[1:]), suffix
 
 
 def whole_name(text: str, suffix: str = "") -> Given:
@@ -156,6 +167,12 @@ def _surname(words: tuple[str, ...]) -> str:
 
 
 @lru_cache(_CACHE)
+def letters(name: str) -> str:
+    """A name's letters in alphabetical order."""
+    return "".join(sorted(name))
+
+
+@lru_cache(_CACHE)
 def joined(first: str) -> tuple[str, ...]:
     """The first names in a column that holds one, or two joined by "&" or "and"."""
     parts = re.split(r"\s*(?:&|\+|\bAND\b|/|;)\s*", folded(first))
@@ -175,15 +192,15 @@ def place(street: str) -> tuple[str, str, str]:
     text = folded(street)
     if text in _BLANKS:
         return "", "", ""
-    box = _BOX.search(text)
+    box = _BOX.search(text) if "BOX" in text else None  # to look first is ten times faster
     if box:
         return box[1] or box[2], "PO BOX", ""
-    unit = _UNIT.search(text)
+    unit = _UNIT.search(text) if any(word in text for word in _UNIT_WORDS) else None
     text = text[: unit.start()] if unit else text
     match = _NUMBER.match(text)
     if not match:
         return "", "", ""
-    words = [_STREET_WORDS.get(w, w) for w in re.split(r"[\s.,]+", match[2]) if w]
+    words = [_STREET_WORDS.get(w, w) for w in match[2].replace(".", " ").replace(",", " ").split()]
     while len(words) > 1 and words[-1] in _STREET_TYPES:
         words.pop()
     return match[1].lstrip("0") or "0", " ".join(words), unit[1] if unit else ""

@@ -50,7 +50,7 @@ def link_people(
     odds = prior_bits(prior)
     best: dict[tuple[str, str], tuple[float, int]] = {}
     for n in (bits + odds >= _LEAST).nonzero()[0].tolist():
-        key = run.rows[0][run.pairs.left[n]], run.rows[1][run.pairs.right[n]]
+        key = run.rows[0][int(run.pairs.left[n])], run.rows[1][int(run.pairs.right[n])]
         if key not in best or bits[n] > best[key][0]:
             best[key] = bits[n], n
     links = [

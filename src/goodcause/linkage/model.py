@@ -146,7 +146,7 @@ def frequencies(left: pa.Table, right: pa.Table) -> dict[str, list[tuple[str, fl
     Somebody who gives fifty times does not make a rare name common.
     """
     columns = sorted({lv.by_frequency for c in COMPARISONS for lv in c.levels} - {""})
-    wanted = ", ".join(f"any_value({c}) as {c}" for c in columns if c not in _WHO)
+    wanted = ", ".join(f"min({c}) as {c}" for c in columns if c not in _WHO)
     rows = "(select * from l union all by name select * from r)"
     people = (
         f"select first, last, employer, {wanted} from {rows} "  # noqa: S608  names are our own

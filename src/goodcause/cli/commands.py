@@ -8,6 +8,7 @@ import typer
 
 from goodcause.cli.add import add
 from goodcause.cli.amend import amend
+from goodcause.cli.camera import camera
 from goodcause.cli.compare import compare
 from goodcause.cli.demo import demo
 from goodcause.cli.diff import diff
@@ -57,6 +58,7 @@ GROUPS: Final[dict[str, typer.Typer]] = {
     "forward": forward,
     "motion": motion,
     "room": room,
+    "camera": camera,
 }
 """Groups of commands, one for each procedure that the order sets in motion."""
 

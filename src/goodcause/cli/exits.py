@@ -36,6 +36,7 @@ _MORE: Final = {
     "legibility": (ExitCode.MISSING_TOOL,),
     "unobscure": (ExitCode.LEAK,),
     "room": (ExitCode.LEAK,),
+    "camera": (ExitCode.UNDECIDED, ExitCode.LEAK),
     "find": (ExitCode.QUARANTINED,),
     "compare": (ExitCode.MISSING_TOOL,),
     "doctor": (ExitCode.MISSING_TOOL,),

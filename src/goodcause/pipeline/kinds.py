@@ -6,11 +6,19 @@ from collections.abc import Mapping
 from typing import Final
 
 from goodcause.base.errors import ProcedureError
+from goodcause.case.camera import CAMERA
 from goodcause.case.forwarding import FORWARD
 from goodcause.case.motions import MOTION
 from goodcause.case.procedure import Kind
 
-KINDS: Final[Mapping[str, Kind]] = {kind.name: kind for kind in (FORWARD, MOTION)}
+KINDS: Final[Mapping[str, Kind]] = {
+    kind.name: kind
+    for kind in (
+        FORWARD,
+        MOTION,
+        CAMERA,
+    )
+}
 
 
 def kind_of(name: str) -> Kind:

@@ -7,6 +7,7 @@ in records already produced and is as hard to compile for one side as for the ot
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Literal
@@ -15,6 +16,9 @@ from pydantic import Field
 
 from goodcause.case.specified import Citation
 from goodcause.order.shapes import Part, Slug, Text
+
+_RANGE = re.compile(r"(.*?[0-9])\s*(?: to |-|\u2013)\s*([A-Z].*)")
+"""Two numbers; a prefix may hold a dash, so the first must end in a digit."""
 
 Long = Annotated[str, Field(max_length=20_000)]
 
@@ -72,12 +76,8 @@ class CitationPart(Part):
 
     def citation(self) -> Citation:
         """As the gate looks at it."""
-        begin, dash, end = self.pages.replace("\u2013", "-").partition(" to ")
-        if not dash:
-            begin, dash, end = self.pages.replace("\u2013", "-").rpartition("-")
-            # A prefix may hold a dash: only what looks like two numbers is a range.
-            if not (dash and begin.strip()[-1:].isdigit() and end.strip()[:1].isalpha()):
-                begin, end = self.pages, self.pages
+        span = _RANGE.fullmatch(self.pages)
+        begin, end = span.groups() if span else (self.pages, self.pages)
         return Citation(
             found=self.found,
             begin=begin.strip(),

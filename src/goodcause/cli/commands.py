@@ -16,6 +16,7 @@ from goodcause.cli.doctor import doctor
 from goodcause.cli.exits import codes_of, said
 from goodcause.cli.find import find
 from goodcause.cli.forward import forward
+from goodcause.cli.interrogatory import interrogatory
 from goodcause.cli.legibility import legibility
 from goodcause.cli.motion import motion
 from goodcause.cli.new import new
@@ -59,6 +60,7 @@ GROUPS: Final[dict[str, typer.Typer]] = {
     "motion": motion,
     "room": room,
     "camera": camera,
+    "interrogatory": interrogatory,
 }
 """Groups of commands, one for each procedure that the order sets in motion."""
 

@@ -37,6 +37,7 @@ _MORE: Final = {
     "unobscure": (ExitCode.LEAK,),
     "room": (ExitCode.LEAK,),
     "camera": (ExitCode.UNDECIDED, ExitCode.LEAK),
+    "interrogatory": (ExitCode.UNDECIDED, ExitCode.LEAK),
     "find": (ExitCode.QUARANTINED,),
     "compare": (ExitCode.MISSING_TOOL,),
     "doctor": (ExitCode.MISSING_TOOL,),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from goodcause.base.errors import ProcedureError
+from goodcause.case.answering import INTERROGATORY
 from goodcause.case.camera import CAMERA
 from goodcause.case.forwarding import FORWARD
 from goodcause.case.motions import MOTION
@@ -17,6 +18,7 @@ KINDS: Final[Mapping[str, Kind]] = {
         FORWARD,
         MOTION,
         CAMERA,
+        INTERROGATORY,
     )
 }
 

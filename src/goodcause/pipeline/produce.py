@@ -355,6 +355,7 @@ def _remember(wanted: Wanted, plan: Plan, made: Attempt, target: Path) -> None:
         "volume": wanted.volume,
         "to": wanted.to,
         "rules": rules.digest,
+        "day": wanted.day.isoformat(),
         "images": wanted.images.value,
     }
     if plan.replaces:

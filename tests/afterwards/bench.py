@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from goodcause.base.geometry import Box
 from goodcause.case.lodging import Clause, Lodgement, Passage, Tab
@@ -18,7 +20,7 @@ from goodcause.case.sealed import Lock, new_key, seal
 from goodcause.pipeline.camera import JUDGE_FILE, for_judge
 from goodcause.pipeline.review_pages import grey_png
 
-from tests.web.serving import COMMAND
+from tests.web.serving import CHROMIUM, COMMAND, NO_BROWSER
 
 IDENTITY, RECIPIENT = new_key()
 WIDE, HIGH = 640, 830
@@ -103,3 +105,16 @@ def sitting(folder: Path) -> Iterator[Judge]:
     finally:
         process.terminate()
         process.communicate(timeout=20)
+
+
+@contextmanager
+def opened_browser() -> Iterator[Browser]:
+    """A browser for the tests of one module; a second one beside it would not start."""
+    if CHROMIUM is None:
+        pytest.skip(NO_BROWSER)
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright runs a loop beside us
+    with sync_playwright() as running:
+        arguments = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+        opened = running.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield opened
+        opened.close()

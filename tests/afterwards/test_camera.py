@@ -268,3 +268,26 @@ def test_the_marked_set_can_be_read_under_its_marks(served: Matter, tmp_path: Pa
     assert "Deputy Aster" in words
     assert "2.1.1 D7-1: other sensitive information" in tags
     assert files["unredacted/tab-02.pdf"] != files["proposed/tab-02.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("move", "facts", "command"),
+    [
+        ("lodge", {"package": "a", "sha256": "b", "delivered_to": "c"}, "camera seal"),
+        ("carry-out", {"volume": "VOL002"}, "camera close"),
+        ("rule", {"judge": "M", "dated": "2007-05-07", "order": "x", "disclosed": "1"}, "rule"),
+    ],
+)  # fmt: skip
+def test_a_step_that_does_something_is_not_merely_recorded(
+    served: Matter, tmp_path: Path, move: str, facts: dict[str, str], command: str
+) -> None:
+    number = declared(served, tmp_path)
+    if move != "lodge":
+        lock = Lock(recipients=(RECIPIENT,))
+        seal_package(served, number, lock, tmp_path / "court.sealed", (COUNSEL, ON))
+    if move == "carry-out":
+        said = {"2.1": "disclose"}
+        ruling = ruling_file(tmp_path, gathered_of(served, number).lodged, said)
+        take_ruling(served, number, ruling, (COUNSEL, RULED))
+    with pytest.raises(ProcedureError, match=command):
+        acted(served, ("camera", number), move, facts, (COUNSEL, date(2007, 6, 1)))

@@ -14,8 +14,7 @@ from playwright.sync_api import Browser
 from goodcause.case.files import read_filled
 from goodcause.case.rulings import RulingFile
 
-from tests.afterwards.bench import LODGED, Judge, sitting
-from tests.web.conftest import browser  # noqa: F401  the session's browser
+from tests.afterwards.bench import LODGED, Judge, opened_browser, sitting
 from tests.web.serving import Answer, Visitor
 
 READ = {
@@ -39,6 +38,12 @@ NOT_THERE = (
 def judge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Judge]:
     with sitting(tmp_path_factory.mktemp("bench")) as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with opened_browser() as opened:
+        yield opened
 
 
 class Reader(Visitor):
@@ -143,7 +148,7 @@ def test_rulings_outlive_the_server_and_nothing_read_does(tmp_path: Path) -> Non
     assert sorted(p.name for p in folder.iterdir()) == ["court.key", "court.sealed", "ruling.json"]
 
 
-def test_a_whole_package_is_ruled_upon_by_keys_alone(tmp_path: Path, browser: Browser) -> None:  # noqa: F811
+def test_a_whole_package_is_ruled_upon_by_keys_alone(tmp_path: Path, browser: Browser) -> None:
     with sitting(tmp_path / "bench") as running:
         context = browser.new_context(bypass_csp=True, viewport={"width": 1440, "height": 900})
         page = context.new_page()

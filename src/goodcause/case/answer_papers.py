@@ -135,12 +135,16 @@ def _records(records: RecordsPart) -> Iterator[Block]:
         head = ("What is found", "Bates pages", "Where on the page", "Record", "Looked up")
         yield Rows(head, rows, (2.0, 1.5, 1.8, 1.5, 1.2))
     yield Words(
-        f"Compiling the answer takes about {burden.hours_answering:g} hours for the answering and"
-        f" {burden.hours_asking:g} hours for the asking party, over {burden.pages:,} pages:"
+        f"Compiling the answer takes the answering party about {_hours(burden.hours_answering)} and"
+        f" the asking party about {_hours(burden.hours_asking)}, over {burden.pages:,} pages:"
         f" {_ended(burden.why)}"
     )
     if records.access.strip():
         yield Words(_ended(records.access))
+
+
+def _hours(hours: float) -> str:
+    return "1 hour" if hours == 1 else f"{hours:g} hours"
 
 
 def _row(citation: Citation) -> tuple[str, ...]:

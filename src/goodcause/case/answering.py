@@ -17,7 +17,7 @@ TABLE: Final = Table(
     first="drafted",
     moves=(
         Move(name="redraft", sources=("drafted",), target="", needs=("papers_made",), by=STAFF),
-        Move(name="look_up", sources=("drafted",), target="", needs=("pages", "found"), by=STAFF),
+        Move(name="look-up", sources=("drafted",), target="", needs=("pages", "found"), by=STAFF),
         Move(name="verify", sources=("drafted",), target="", needs=("name", "signed_on"),
              by=COUNSEL),
         Move(name="serve", sources=("drafted",), target="served", needs=("to", "manner"),
@@ -35,7 +35,7 @@ def looked_up(procedure: Procedure) -> dict[tuple[str, str], tuple[str, date]]:
     """Citations that somebody looked up, by pages and what is found: who, and when."""
     found = {}
     for step in procedure.steps:
-        if step.move == "look_up":
+        if step.move == "look-up":
             key = (str(step.facts.get("pages", "")), str(step.facts.get("found", "")))
             found[key] = (step.by, step.on)
     return found
@@ -54,6 +54,10 @@ def sworn(procedure: Procedure) -> frozenset[str]:
 
 def _guard(procedure: Procedure, move: str, facts: Facts, _who: Who, on: date) -> None:
     """What facts must say beyond being there."""
+    if move == "redraft" and "stops" not in facts:
+        raise ProcedureError(
+            "answers are drafted with `goodcause interrogatory draft`, which makes their papers"
+        )
     wanted = [n for n in _names(procedure.fact("verified_by")) if n]
     if move == "verify":
         name = str(facts.get("name", ""))
@@ -93,7 +97,7 @@ def _about(procedure: Procedure) -> str:
 INTERROGATORY: Final = Kind(
     table=TABLE,
     title="Interrogatories and requests",
-    clause="what the order commands to be answered",
+    clause="section 6 (what must be answered)",
     guard=_guard,
     about=_about,
 )

@@ -12,6 +12,14 @@ from goodcause.case.states import COUNSEL, STAFF, Facts, Move, Table
 
 KIND: Final = "camera"
 
+_CARRIED: Final[Mapping[str, str]] = {
+    "lodge": "seal",
+    "rule": "rule",
+    "rule-nothing": "rule",
+    "carry-out": "close",
+}
+"""Steps that a command carries out, by the command; no form records them by itself."""
+
 _BEFORE_RULING: Final = ("prepared", "declared", "lodged")
 
 TABLE: Final = Table(
@@ -40,9 +48,9 @@ TABLE: Final = Table(
             needs=("judge", "dated", "order", "disclosed"),
             by=COUNSEL,
         ),
-        Move(name="rule_nothing", sources=("lodged",), target="closed",
+        Move(name="rule-nothing", sources=("lodged",), target="closed",
              needs=("judge", "dated"), by=COUNSEL),
-        Move(name="carry_out", sources=("ruled",), target="closed", needs=("volume",), by=COUNSEL),
+        Move(name="carry-out", sources=("ruled",), target="closed", needs=("volume",), by=COUNSEL),
         Move(
             name="withdraw",
             sources=_BEFORE_RULING,
@@ -57,27 +65,39 @@ TABLE: Final = Table(
 
 def _guard(procedure: Procedure, move: str, facts: Facts, _who: Who, on: date) -> None:
     """What facts must say beyond being there."""
+    if move == "redraft" and "faults" not in facts:
+        raise ProcedureError(
+            "papers are made with `goodcause camera prepare --again`, which makes them"
+        )
     if move == "declare":
-        custodian = _text(procedure.subject.get("custodian"))
-        declarant = _text(facts.get("declarant"))
-        if " ".join(declarant.split()).casefold() != " ".join(custodian.split()).casefold():
-            raise ProcedureError(
-                f"the declaration is {custodian}'s and not {declarant}'s; whoever it names signs it"
-            )
-        if day_in(facts, "signed_on") > on:
-            raise ProcedureError("it is signed later than it is recorded; correct one of the days")
-        faults = procedure.fact("faults")
-        if faults:
-            raise ProcedureError(
-                f"the declaration does not do yet ({faults}); mend the lodging file and prepare"
-                " it again"
-            )
-    if move in {"rule", "rule_nothing"}:
-        lodged = procedure.last("lodge")
-        if lodged and day_in(facts, "dated") < lodged.on:
-            raise ProcedureError(
-                f"the ruling is older than the lodging of {lodged.on}; correct its day"
-            )
+        _refuse_declaration(procedure, facts, on)
+    if move in _CARRIED and facts.get("carried") != procedure.text("digest"):
+        raise ProcedureError(
+            f"{move} does more than be recorded; take it with `goodcause camera {_CARRIED[move]}`,"
+            " which carries it out"
+        )
+    lodged = procedure.last("lodge")
+    if move in {"rule", "rule-nothing"} and lodged and day_in(facts, "dated") < lodged.on:
+        raise ProcedureError(
+            f"the ruling is older than the lodging of {lodged.on}; correct its day"
+        )
+
+
+def _refuse_declaration(procedure: Procedure, facts: Facts, on: date) -> None:
+    """Somebody else's, one from the future, or one that does not do."""
+    custodian, declarant = procedure.text("custodian"), _text(facts.get("declarant"))
+    if " ".join(declarant.split()).casefold() != " ".join(custodian.split()).casefold():
+        raise ProcedureError(
+            f"the declaration is {custodian}'s and not {declarant}'s; whoever it names signs it"
+        )
+    if day_in(facts, "signed_on") > on:
+        raise ProcedureError("it is signed later than it is recorded; correct one of the days")
+    faults = procedure.fact("faults")
+    if faults:
+        raise ProcedureError(
+            f"the declaration does not do yet ({faults}); mend the lodging file and prepare it"
+            " again"
+        )
 
 
 def _text(value: object) -> str:
@@ -94,7 +114,7 @@ def _about(procedure: Procedure) -> str:
 CAMERA: Final = Kind(
     table=TABLE,
     title="Lodged in camera",
-    clause="records that go to the court alone",
+    clause="section 7 (what goes to the court alone)",
     guard=_guard,
     about=_about,
 )

@@ -238,7 +238,7 @@ def look_up(matter: Matter, number: int, row: int, acting: tuple[Who, date]) -> 
     if span.begin not in pages:
         raise ProcedureError(f"{span.begin} was not served, so nobody can have looked it up there")
     facts = {"pages": cited.pages, "found": cited.found}
-    return acted(matter, (KIND, number), "look_up", facts, acting)
+    return acted(matter, (KIND, number), "look-up", facts, acting)
 
 
 def first_page(cited: CitationPart) -> Bates | None:

@@ -166,7 +166,12 @@ def seal_package(
     digest = hashlib.sha256(package).hexdigest()
     write(out, package)
     out.chmod(_OWNER_ONLY)
-    facts = {"package": out.name, "sha256": digest, "delivered_to": gathered.lodged.to}
+    facts = {
+        "package": out.name,
+        "sha256": digest,
+        "delivered_to": gathered.lodged.to,
+        "carried": gathered.lodged.digest,
+    }
     state = acted(matter, (KIND, number), "lodge", facts, acting)
     return Sealed(path=out, sha256=digest, files=len(files), state=state)
 

@@ -85,6 +85,7 @@ def take_ruling(matter: Matter, number: int, path: Path, acting: tuple[Who, date
     found = outcomes(gathered.lodged, file, lodged_on(procedure))
     leaving = [_leaving(matter, gathered, each, file) for each in found if each.leaves]
     facts: dict[str, object] = {
+        "carried": gathered.lodged.digest,
         "judge": file.judge,
         "dated": str(file.dated),
         "disclosed": str(sum(len(o.disclosed) for o in found)),
@@ -94,7 +95,7 @@ def take_ruling(matter: Matter, number: int, path: Path, acting: tuple[Who, date
         facts["order"] = order_id(file)
         _into_order(matter, number, gathered, file, leaving)
         _decide(matter, file, leaving)
-    move = "rule" if leaving else "rule_nothing"
+    move = "rule" if leaving else "rule-nothing"
     state = acted(matter, (KIND, number), move, facts, acting)
     return Carried(
         order=order_id(file) if leaving else "",
@@ -212,7 +213,7 @@ def carry_out(matter: Matter, number: int, volume: str, acting: tuple[Who, date]
             series that was not.
     """
     procedure = standing(KIND, number)
-    TABLE.move("carry_out", procedure.state)
+    TABLE.move("carry-out", procedure.state)
     if not VolumeRow.objects.filter(name=volume).exists():
         raise ProcedureError(f"the case made no volume {volume}; produce it first")
     gathered = gathered_of(matter, number)
@@ -229,4 +230,5 @@ def carry_out(matter: Matter, number: int, volume: str, acting: tuple[Who, date]
             if wrong
             else f"{volume} serves papers that stay with the court; it must not be served"
         )
-    return acted(matter, (KIND, number), "carry_out", {"volume": volume}, acting)
+    facts = {"volume": volume, "carried": gathered.lodged.digest}
+    return acted(matter, (KIND, number), "carry-out", facts, acting)

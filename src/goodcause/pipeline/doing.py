@@ -12,7 +12,7 @@ from typing import Final
 from goodcause.case.procedure import Who, day_in
 from goodcause.case.states import Facts, Move
 from goodcause.order.order import RuleSet
-from goodcause.pipeline import forwarding, motions
+from goodcause.pipeline import camera_ruling, forwarding, motions
 from goodcause.pipeline.procedures import acted, standing
 from goodcause.store.matter import Matter
 
@@ -44,6 +44,12 @@ def _reproduced(matter: Matter, _rules: RuleSet, number: int, facts: Facts, acti
     motions.reproduced(matter, number, str(facts.get("volume", "")).strip(), acting)
 
 
+def _camera_served(
+    matter: Matter, _rules: RuleSet, number: int, facts: Facts, acting: Acting
+) -> None:
+    camera_ruling.carry_out(matter, number, str(facts.get("volume", "")).strip(), acting)
+
+
 _ALONG: Final[Mapping[tuple[str, str], tuple[tuple[str, ...], Step]]] = {
     ("forward", "draft"): (("mailed_on",), _forward_draft),
     ("motion", "draft"): ((), _motion_draft),
@@ -51,6 +57,7 @@ _ALONG: Final[Mapping[tuple[str, str], tuple[tuple[str, ...], Step]]] = {
     ("motion", "enforce"): ((), _carry_out),
     ("motion", "clear"): ((), _carry_out),
     ("motion", "reproduce"): (("volume",), _reproduced),
+    ("camera", "carry-out"): (("volume",), _camera_served),
 }
 """Steps that do something besides being recorded, with what a person tells of them."""
 

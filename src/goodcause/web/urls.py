@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 from goodcause.web import (
     acts,
     afterwards,
+    answer_screens,
     compare_screens,
     enter,
     lot,
@@ -70,6 +71,7 @@ CASE: list[URLPattern] = [
     inside("do/give-back", acts.give_back, "give_back"),
     inside("do/next", acts.next_spot, "next_spot"),
     *afterwards.ADDRESSES,
+    *answer_screens.ADDRESSES,
 ]  # fmt: skip
 
 urlpatterns: list[URLPattern] = [

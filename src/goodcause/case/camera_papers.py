@@ -129,7 +129,7 @@ def _index(lodging: Lodging) -> Draft:
     )
     blocks: list[Block] = [
         Heading("Papers"),
-        Rows(head, body, (0.6, 1.8, 1.2, 1.2, 0.8, 1.0, 2.4, 1.8)),
+        Rows(head, body, (0.7, 1.7, 1.6, 1.2, 0.9, 1.3, 2.1, 1.6)),
     ]
     for tab in lodging.lodged.tabs:
         if tab.passages:

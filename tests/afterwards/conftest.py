@@ -18,7 +18,7 @@ from goodcause.store.matter import Matter, open_matter
 
 from tests.pipeline.making import registered, wanted
 from tests.pipeline.papers import HONORARY, JEWELER, JUDGE, application, letter_of, memo
-from tests.web.conftest import browser  # noqa: F401  the browser of the other screens
+from tests.web.conftest import browser, patience  # noqa: F401  the browser of the other screens
 
 
 def served_papers(folder: Path) -> Path:

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from goodcause.base.errors import CaseError, LeakError, UsageError
 from goodcause.pipeline import rooms
@@ -30,6 +30,7 @@ from goodcause.verification.tally import Tally
 from tests.afterwards.rooms import Room, serving
 from tests.cli.command import inside
 from tests.pipeline.papers import HONORARY, JEWELER, JUDGE
+from tests.web.browsers import Chromium
 from tests.web.serving import Answer, Visitor
 
 REMOVED = [
@@ -178,7 +179,7 @@ def ask(visitor: Visitor, path: str) -> Answer:
         return visitor.ask(path)
     token = visitor.form_token("/terms") if visitor.cookies else ""
     fields = {"csrfmiddlewaretoken": token, "kind": "forward", "bates": "CCW0000001",
-              "words": "AO 88A, due 4 May", "seconds": "0"}  # fmt: skip
+              "words": "AO 88A, due 4 May", "paper": "letter", "seconds": "0"}  # fmt: skip
     return visitor.post_form(path, fields)
 
 
@@ -310,6 +311,30 @@ def test_who_leaves_is_out_even_with_the_old_cookie(running: Room) -> None:
     assert entries(open_book(running.folder), "Ines Hart")[-1].what == "left"
 
 
+def test_a_picture_that_was_put_in_another_ones_place_is_not_shown(
+    running: Room, counsel: Visitor
+) -> None:
+    page = counsel.ask("/page/CCW0000003").text
+    (address,) = re.findall(r'src="(/look/\d+/whole\.jpg)"', page)
+    place = running.folder / "pages"
+    shutil.copy(place / "CCW0000001.png", place / "CCW0000003.png")
+    answer = counsel.ask(address)
+
+    assert answer.status == 400 and b"JFIF" not in answer.body
+    assert "made anew" in answer.text
+
+
+@pytest.mark.parametrize("role", ["staff", "expert", "vendor", "court"])
+def test_process_is_handed_over_by_counsel_alone(running: Room, role: str) -> None:
+    visitor = running.accepted(f"Kit {role}", role)
+    before = len(requests(open_book(running.folder)))
+    fields = {"kind": "forward", "bates": "CCW0000001", "words": "x", "paper": "letter"}
+    token = visitor.form_token("/terms")
+
+    assert visitor.post_form("/ask", {**fields, "csrfmiddlewaretoken": token}).status == 403
+    assert len(requests(open_book(running.folder))) == before
+
+
 def test_a_used_link_is_refused_and_a_look_at_it_does_not_use_it_up(running: Room) -> None:
     running.entered("Noor Vale", "court")
     link = running.link("Noor Vale")
@@ -323,10 +348,10 @@ def test_a_used_link_is_refused_and_a_look_at_it_does_not_use_it_up(running: Roo
 
 def test_a_viewer_reads_drags_a_box_and_asks_and_the_log_knows_how_long(
     running: Room,
-    browser: Browser,
+    browser: Chromium,
 ) -> None:
     running.entered("Bea Lund", "counsel")
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    context = browser.context()
     page = context.new_page()
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
@@ -365,13 +390,13 @@ def test_a_viewer_reads_drags_a_box_and_asks_and_the_log_knows_how_long(
 @pytest.mark.parametrize("path", ["/", "/page/CCW0000001", "/asked", "/log", "/terms", "/door"])
 def test_no_screen_of_the_room_keeps_anybody_out(
     running: Room,
-    browser: Browser,
+    browser: Chromium,
     counsel: Visitor,
     path: str,
 ) -> None:
     from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415
 
-    context = browser.new_context(bypass_csp=True, viewport={"width": 1440, "height": 900})
+    context = browser.context(bypass_csp=True)
     cookies = [{"name": n, "value": v, "url": running.url} for n, v in counsel.cookies.items()]
     context.add_cookies(cookies)  # type: ignore[arg-type]
     page = context.new_page()

@@ -219,6 +219,7 @@ def test_a_request_bears_its_page_its_document_and_its_box(book: Book, doing: Do
         ("forward", "CCW0000099", "x", ""),
         ("forward", "../room.db", "x", ""),
         ("forward", "CCW0000001", "   ", ""),
+        ("forward", "CCW0000001", "no kind of paper", ""),
         ("disclose", "CCW0000001", "x" * 4001, ""),
         ("obscured", "CCW0000001", "x", ""),
         ("obscured", "CCW0000001", "x", "1,2,3"),
@@ -241,7 +242,9 @@ def test_what_cannot_be_asked_is_refused_and_leaves_nothing(
 def test_an_answer_is_a_reference_and_a_word_and_is_noted_when_it_changes(
     book: Book, doing: Doing
 ) -> None:
-    number = asked(book, Wish(kind="forward", bates="CCW0000001", words="AO 88"), 1, doing)
+    number = asked(
+        book, Wish(kind="forward", bates="CCW0000001", words="AO 88", paper="letter"), 1, doing
+    )
     for state in ("received", "received", "sent"):
         answered(book, {number: ("forward 1", state), 99: ("forward 2", "sent")}, NOON)
 

@@ -6,6 +6,7 @@ from typing import Final
 
 import typer
 
+from goodcause.cli.access import access
 from goodcause.cli.add import add
 from goodcause.cli.amend import amend
 from goodcause.cli.camera import camera
@@ -13,6 +14,7 @@ from goodcause.cli.compare import compare
 from goodcause.cli.demo import demo
 from goodcause.cli.diff import diff
 from goodcause.cli.doctor import doctor
+from goodcause.cli.draft import draft
 from goodcause.cli.exits import codes_of, said
 from goodcause.cli.find import find
 from goodcause.cli.forward import forward
@@ -50,6 +52,7 @@ COMMANDS: Final = (
     unobscure,
     trace,
     trail,
+    draft,
     find,
     compare,
     doctor,
@@ -61,6 +64,7 @@ GROUPS: Final[dict[str, typer.Typer]] = {
     "room": room,
     "camera": camera,
     "interrogatory": interrogatory,
+    "access": access,
 }
 """Groups of commands, one for each procedure that the order sets in motion."""
 

@@ -35,6 +35,7 @@ _MORE: Final = {
     "diff": (ExitCode.LEAK,),
     "legibility": (ExitCode.MISSING_TOOL,),
     "unobscure": (ExitCode.LEAK,),
+    "access": (ExitCode.LEAK,),
     "room": (ExitCode.LEAK,),
     "camera": (ExitCode.UNDECIDED, ExitCode.LEAK),
     "interrogatory": (ExitCode.UNDECIDED, ExitCode.LEAK),

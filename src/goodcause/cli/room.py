@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -10,7 +11,10 @@ from typing import Annotated
 import typer
 
 from goodcause.base.errors import ExitCode, UsageError
+from goodcause.case.states import REVIEWER
+from goodcause.cli import procedures
 from goodcause.cli.options import CaseArgument, JsonOption
+from goodcause.cli.procedures import AsOption, OnOption, RoleOption
 from goodcause.cli.run import carry_out
 from goodcause.cli.screen import Screen
 
@@ -189,8 +193,6 @@ def show_log(
     screen = Screen(as_json=as_json)
 
     def body() -> ExitCode | None:
-        from dataclasses import asdict  # noqa: PLC0415
-
         from goodcause.room import book, shelf  # noqa: PLC0415  --help stays quick
 
         opened = book.open_book(folder)
@@ -208,6 +210,42 @@ def show_log(
         lines = [asdict(e) for e in book.entries(opened, viewer)]
         screen.result({"looks": [asdict(k) for k in looks], "log": lines, "broken_at": broken})
         return ExitCode.LEAK if broken is not None else None
+
+    carry_out(screen, body)
+
+
+@room.command("requests")
+def bring_requests(
+    folder: RoomArgument,
+    *,
+    into: Annotated[Path | None, typer.Option(help="The case they are brought into.")] = None,
+    name: AsOption = "",
+    role: RoleOption = REVIEWER,
+    on: OnOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List what was asked for in a room; with --into, open it in the case and answer."""
+    screen = Screen(as_json=as_json)
+
+    def body() -> ExitCode | None:
+        from goodcause.pipeline import room_requests  # noqa: PLC0415  --help stays quick
+
+        if into is None:
+            asked = list(room_requests.listed(folder))
+            for one in asked:
+                screen.say(f"{one.number}. {one.viewer}, {one.bates}, {one.kind}: {one.words}")
+            screen.result({"requests": [asdict(one) for one in asked]})
+            return None
+        from goodcause.pipeline.review_index import rules_today  # noqa: PLC0415
+        from goodcause.store.matter import open_matter  # noqa: PLC0415
+
+        matter, acting = open_matter(into), (procedures.who(name, role), procedures.day(on))
+        found = room_requests.bring(matter, rules_today(matter), folder, acting)
+        for each in found:
+            what = f"{each.kind} {each.number}" if each.kind else f"not opened: {each.why}"
+            screen.say(f"{each.request.number}. {each.request.bates}: {what}; told: {each.told}")
+        screen.result({"requests": [each.facts() for each in found]})
+        return None
 
     carry_out(screen, body)
 

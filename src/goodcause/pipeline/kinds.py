@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from goodcause.base.errors import ProcedureError
+from goodcause.case.access import ACCESS
 from goodcause.case.answering import INTERROGATORY
 from goodcause.case.camera import CAMERA
 from goodcause.case.forwarding import FORWARD
@@ -19,6 +20,7 @@ KINDS: Final[Mapping[str, Kind]] = {
         MOTION,
         CAMERA,
         INTERROGATORY,
+        *ACCESS,
     )
 }
 

@@ -64,7 +64,9 @@ def now() -> datetime:
 def address(request: HttpRequest) -> str:
     """Where a request comes from: behind a proxy, what the proxy itself added last."""
     if getattr(settings, "BEHIND_PROXY"):  # noqa: B009  as above
-        return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()[:45]
+        told = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()[:45]
+        if told:
+            return told
     return str(request.META.get("REMOTE_ADDR", ""))
 
 

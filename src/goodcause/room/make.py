@@ -124,6 +124,7 @@ def _furnished(work: Path, plan: Plan, served: Served, step: Callable[[], None])
     (work / KEY).touch(mode=0o600)
     (work / KEY).write_text(secrets.token_hex(32), encoding="ascii")
     facts = {"caption": plan.caption, "case": plan.number, "volume": served.name}
+    facts["name"] = secrets.token_hex(8)  # rooms of one volume are told apart by it
     facts["manifest"] = hashlib.sha256(contents(served, _MANIFEST) or b"").hexdigest()
     book = new_book(work, facts)
     count = 0

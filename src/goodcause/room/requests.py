@@ -17,6 +17,15 @@ KINDS: Final = {
     "obscured": "The mark obscures text here",
     "forward": "Process to forward to this person",
 }
+PAPERS: Final = (
+    "deposition subpoena",
+    "subpoena for documents",
+    "summons and complaint",
+    "notice of deposition",
+    "letter",
+)
+"""What may be forwarded."""
+
 OPEN: Final = "asked"
 _MOST_WORDS = 4_000
 _MOST_OPEN = 200  # of one viewer; more is a program, not a person
@@ -36,6 +45,7 @@ class Request:
         bates: the page it was asked from.
         words: why, or what.
         box: left, top, right, bottom in pixels at 300 dpi; of ``obscured`` only.
+        paper: of ``PAPERS``; of ``forward`` only.
         state: ``asked`` until the producing side has opened it; then as it says.
         reference: of the producing side's procedure.
     """
@@ -48,6 +58,7 @@ class Request:
     bates: str
     words: str
     box: tuple[int, int, int, int] | None
+    paper: str
     state: str
     reference: str
 
@@ -60,6 +71,7 @@ class Wish:
     bates: str
     words: str
     box: str = ""
+    paper: str = ""
 
 
 def asked(book: Book, wish: Wish, viewer: int, doing: Doing) -> int:
@@ -83,6 +95,8 @@ def asked(book: Book, wish: Wish, viewer: int, doing: Doing) -> int:
         facts: dict[str, object] = {"words": words}
         if wish.kind == "obscured":
             facts["box"] = _box(wish.box, page)
+        if wish.kind == "forward":
+            facts["paper"] = _paper(wish.paper)
         row = "SELECT COUNT(*) FROM requests WHERE viewer = ? AND state = ?"
         if link.execute(row, (viewer, OPEN)).fetchone()[0] >= _MOST_OPEN:
             raise UsageError(f"{_MOST_OPEN} requests wait already; wait until they are taken up")
@@ -129,8 +143,14 @@ def _request(row: sqlite3.Row) -> Request:
     box = facts.get("box")
     return Request(number=row["number"], at=row["at"], viewer=row["name"], kind=row["kind"],
                    document=row["document"], bates=row["bates"], words=facts["words"],
-                   box=tuple(box) if box else None, state=row["state"],
-                   reference=row["reference"])  # fmt: skip
+                   box=tuple(box) if box else None, paper=facts.get("paper", ""),
+                   state=row["state"], reference=row["reference"])  # fmt: skip
+
+
+def _paper(sent: str) -> str:
+    if sent not in PAPERS:
+        raise UsageError(f"say what kind of paper it is: {', '.join(PAPERS)}")
+    return sent
 
 
 def _box(sent: str, page: sqlite3.Row) -> list[int]:

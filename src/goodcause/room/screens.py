@@ -15,7 +15,7 @@ from goodcause.room import shelf, terms, viewers
 from goodcause.room.book import Doing
 from goodcause.room.burn import burnt, strip_above
 from goodcause.room.guard import Sitting, address, now, room, said, sitting
-from goodcause.room.requests import KINDS, Request, Wish, asked, requests
+from goodcause.room.requests import KINDS, PAPERS, Request, Wish, asked, requests
 
 _MOST_SHOWN: Final = 500
 
@@ -101,7 +101,12 @@ def page(request: HttpRequest, bates: str) -> HttpResponse:
     asked_here = [r for r in _mine(here) if r.bates == bates]
     strip = strip_above(found.width, found.height)
     facts: dict[str, object] = {"leaf": found, "look": look, "close": close, "kinds": KINDS}
-    facts |= {"asked": asked_here, "strip": strip, "across": found.height + strip}
+    facts |= {
+        "asked": asked_here,
+        "forwarded": PAPERS,
+        "strip": strip,
+        "across": found.height + strip,
+    }
     return show(request, "page.html", facts)
 
 
@@ -115,7 +120,7 @@ def picture(request: HttpRequest, look: int, size: str) -> HttpResponse:
     bates, at = found
     day, time = at[:10], at[11:16]
     words = f"{here.session.viewer.name} · {day} {time} UTC · session {here.session.number}"
-    data = burnt(here.book.picture(bates), words, close=size == "close")
+    data = burnt(shelf.picture(here.book, bates), words, close=size == "close")
     return HttpResponse(data, content_type="image/jpeg", headers={"Content-Disposition": "inline"})
 
 
@@ -137,7 +142,12 @@ def ask(request: HttpRequest) -> HttpResponse:
     if not here.session.viewer.may_ask:
         words = "requests are made by counsel; tell counsel which page and what"
         return said(request, words, 403)
-    wish = Wish(**{name: request.POST.get(name, "") for name in ("kind", "bates", "words", "box")})
+    if request.POST.get("kind") == "forward" and here.session.viewer.role != "counsel":
+        # What a forwarding may reveal in the end goes to the attorney who asked, by name.
+        return said(request, "process is handed over by counsel, by name; ask counsel", 403)
+    wish = Wish(
+        **{name: request.POST.get(name, "") for name in ("kind", "bates", "words", "box", "paper")}
+    )
     asked(here.book, wish, here.session.viewer.number, here.doing)
     return redirect(f"{reverse('asked')}#newest")
 

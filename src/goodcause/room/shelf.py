@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Final
 
-from goodcause.base.errors import UsageError
+from goodcause.base.errors import CaseError, UsageError
 from goodcause.room.book import Book, Doing, entries, moment, noted
 from goodcause.room.viewers import Session
 
@@ -131,6 +133,21 @@ def look_of(book: Book, number: int, sitting: Session, at: datetime) -> tuple[st
             (number, sitting.number, moment(at - _VIEW_LIVES)),
         ).fetchone()
     return (row["bates"], row["at"]) if row else None
+
+
+def picture(book: Book, bates: str) -> Path:
+    """The picture of a page, as it was when the room was made.
+
+    Raises:
+        CaseError: the file is another, or gone.
+    """
+    with book.reading() as link:
+        row = link.execute("SELECT sha256 FROM pages WHERE bates = ?", [bates]).fetchone()
+    path = book.picture(bates)
+    if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != row["sha256"]:
+        raise CaseError(f"the picture of {bates} is not the one the room was made with; tell "
+                        "whoever gave you the link: the room is to be made anew")  # fmt: skip
+    return path
 
 
 def stayed(book: Book, number: int, seconds: int, doing: Doing) -> None:

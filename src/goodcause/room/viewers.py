@@ -17,13 +17,11 @@ ROLES: Final = {
     "counsel": "counsel of the receiving party",
     "staff": "staff of receiving counsel",
     "expert": "an expert of the receiving party",
+    "vendor": "a vendor or reporter who signed the undertaking",
     "court": "the court",
 }
 ASKING: Final = frozenset({"counsel", "staff"})
 """Roles that may ask the producing side for something."""
-
-SIGNED: Final = frozenset({"expert"})
-"""Roles that the order seats only after an undertaking and a disclosure."""
 
 LINK_LIVES: Final = timedelta(days=3)
 IDLE: Final = timedelta(minutes=30)

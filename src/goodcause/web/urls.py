@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from goodcause.web import (
+    access_screens,
     acts,
     afterwards,
     answer_screens,
@@ -74,10 +75,21 @@ CASE: list[URLPattern] = [
     *answer_screens.ADDRESSES,
 ]  # fmt: skip
 
+ACCESS: list[URLPattern] = [
+    inside("access", access_screens.eyes, "eyes"),
+    inside("access/<slug:kind>/open", access_screens.open_one, "eye_open"),
+    inside("access/<slug:kind>/<int:number>", access_screens.one, "eye"),
+    inside("access/<slug:kind>/<int:number>/act", access_screens.act, "eye_act"),
+    inside("access/<slug:kind>/<int:number>/write", access_screens.write, "eye_write"),
+    inside("access/<slug:kind>/<int:number>/paper/<str:name>", access_screens.paper, "eye_paper"),
+]
+"""Eyes-only access, the producing side."""
+
 urlpatterns: list[URLPattern] = [
     path("", enter.home, name="home"),
     path("enter/<slug:token>", enter.enter, name="enter"),
     path("signin", enter.signin, name="signin"),
     path("leave", enter.leave, name="leave"),
     *CASE,
+    *ACCESS,
 ]

@@ -8,7 +8,7 @@ STAMP := .venv/.synced
 # Where `make demo` writes; it must not exist yet, so a second run needs another or `make clean-demo`.
 DEMO ?= demo
 
-.PHONY: bench-review screens bench-detection model calibration bench-linkage setup system browser demo test check format lint types imports tests lock bench bench-removal soak figures clean clean-demo
+.PHONY: bench-amend bench-watermark bench-review screens bench-detection model calibration bench-linkage setup system browser demo test check format lint types imports tests lock bench bench-removal soak figures clean clean-demo
 
 setup: $(STAMP)
 
@@ -60,6 +60,15 @@ bench: setup
 SECRETS ?= 25
 bench-removal: setup
 	@$(BIN)/python -m benchmarks.removal --secrets $(SECRETS)
+
+# A ruling on three applicants of many: exactly their pages are served again.
+bench-amend: setup
+	@$(BIN)/python -m benchmarks.amend --applications $(SERVED)
+SERVED ?= 150
+
+# What the mark costs a reading machine and what is left of it on paper, geometry by geometry.
+bench-watermark: setup
+	@$(BIN)/python -m benchmarks.watermark
 
 # What a reviewer waits for with 18,000 pages and 100,000 findings in the database.
 bench-review: setup browser

@@ -44,7 +44,13 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Served:
     memo(folder / "papers" / "personnel" / "m.pdf", "Transfer to Rio Cosumnes in May.")
     matter = registered(folder / "case", folder / "papers")
     order = matter.order_file.read_text(encoding="utf-8")
-    denser = ("repeat: 1", "repeat: 5"), ("gap_pt: 3.6", "gap_pt: 0.5"), ("keep: 0.62", "keep: 1")
+    denser = (
+        ("repeat: 1", "repeat: 5"),
+        ("dash_pt: 4.8", "dash_pt: 3.6"),
+        ("gap_pt: 4.8", "gap_pt: 0.5"),
+        ("strokes: yielding", "strokes: along"),
+        ("keep: 0.62", "keep: 1"),
+    )
     for old, new in denser:
         assert old in order
         order = order.replace(old, new)

@@ -99,6 +99,46 @@ def test_three_copies_leave_three_quarters_of_what_is_drawn_dark() -> None:
     assert (dark > 127).mean() >= 0.75
 
 
+YIELDING = {"strokes": "yielding", "dash_pt": 4.8, "gap_pt": 4.8}
+
+
+@pytest.mark.parametrize("page", [DENSE, SPARSE, EMPTY], ids=["dense", "sparse", "empty"])
+def test_strokes_that_yield_keep_as_much_ink_and_survive_copies(page: Drawn) -> None:
+    mark = marked(page, **YIELDING)
+    ink = added(page, mark)
+
+    assert mark.kept >= BROKEN.keep
+    assert (copied(ink | page.ink, 7)[ink] > 127).mean() >= 0.75
+
+
+def test_strokes_that_yield_touch_less_print_than_strokes_along_their_letter() -> None:
+    fine = np.zeros((3300, 2550), bool)  # as words of 7 points stand
+    for row in range(300, 3000, 34):
+        for column in range(200, 2300, 80):
+            fine[row : row + 16, column : column + 62] = True
+    page = Drawn((), fine)
+    beside = cv2.dilate(fine.astype(np.uint8), np.ones((5, 5), np.uint8)).astype(bool)
+
+    def touching(**changes: object) -> int:
+        return int((added(page, marked(page, **changes)) & beside).sum())
+
+    assert touching(**YIELDING) < 0.7 * touching()
+
+
+def test_strokes_follow_their_letters_wherever_there_is_room() -> None:
+    along = marked(EMPTY, **(YIELDING | {"strokes": "along"}))
+
+    assert np.array_equal(added(EMPTY, marked(EMPTY, **YIELDING)), added(EMPTY, along))
+
+
+def test_strokes_that_yield_lie_level() -> None:
+    strokes = outline(2550, 3300, replace(BROKEN, strokes="yielding")).level
+
+    assert strokes is not None
+    assert (np.ptp(strokes[..., 1], axis=-1) == 0).all()
+    assert np.ptp(strokes[..., 0], axis=-1) == pytest.approx(px(3.6), abs=1)
+
+
 def test_a_ruled_line_is_no_print_but_a_word_is() -> None:
     lines = np.zeros((3300, 2550), bool)
     lines[::40] = True

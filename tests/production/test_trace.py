@@ -18,7 +18,7 @@ from goodcause.production.trace import Known, Scan, trace
 
 from tests.production.making_volumes import MARK, TEXT, Drawn, drawn
 
-BROKEN = replace(MARK, dash_pt=3.6, gap_pt=3.6, halo_pt=2.0, keep=0.62)
+BROKEN = replace(MARK, dash_pt=4.8, gap_pt=4.8, strokes="yielding", halo_pt=2.0, keep=0.62)
 LINES = "".join(f"word{n} stands{n} here{n} and{n} there{n} again{n}\n" for n in range(44))
 PAGES = {"dense": drawn(LINES), "sparse": drawn(TEXT), "few": drawn(LINES[:200])}
 SEEDS = {f"Recipient {n}": b"CCW0000001 of %d" % n for n in range(20)}

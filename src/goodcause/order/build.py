@@ -126,6 +126,7 @@ def _watermarks(file: OrderFile) -> tuple[Watermark, ...]:
                 gap_pt=shape.gap_pt,
                 halo_pt=shape.halo_pt,
                 keep=shape.keep,
+                strokes=shape.strokes,
                 legible=shape.legible,
                 source=shape.source,
             )

@@ -74,6 +74,8 @@ class Watermark:
         fit: whether the mark is made smaller on a page it would not fit whole.
         dash_pt: length of the strokes a hollow outline is broken into; 0 for an unbroken one.
         gap_pt: from one stroke to the next, in points.
+        strokes: how the strokes lie: ``along`` their outline, or ``yielding``: level, as lines
+            of text do, where they would come near print.
         halo_pt: how far a stroke keeps from what survives on the page, in points.
         keep: share of the mark's ink that remains on every page, however dense.
         legible: share of a page's words that a reading machine is to read through the mark; a
@@ -96,6 +98,7 @@ class Watermark:
     gap_pt: float = 0.0
     halo_pt: float = 0.0
     keep: float = 1.0
+    strokes: str = "along"
     legible: float = 0.97
     source: str
 

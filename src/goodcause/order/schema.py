@@ -114,6 +114,7 @@ class GeometryPart(Part):
     gap_pt: float = Field(default=3.6, ge=0.5, le=40)
     halo_pt: float = Field(default=2.0, ge=0, le=20)
     keep: float = Field(default=0.62, ge=0.3, le=1)
+    strokes: Literal["along", "yielding"] = "along"
     legible: float = Field(default=0.97, ge=0.5, le=1)
     source: Text
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -85,9 +85,9 @@ def placed(page: Rebuilt, mark: Watermark, seed: bytes, clear: Sequence[Box]) ->
         The mark. It has less ink than the floor only where the page's print or its removals
         leave no room even for strokes that touch print.
     """
-    lines = outline(page.width, page.height, mark)
-    choice = choose(lines, clearances(lines, page, clear), seed)
     halo, share = float(px(mark.halo_pt)), mark.keep
+    lines, clearance = room(outline(page.width, page.height, mark), page, clear, halo)
+    choice = choose(lines, clearance, seed)
     ink = page.ink()
     for _ in range(_TRIES):
         which = choice.drawn(halo, share)
@@ -99,6 +99,31 @@ def placed(page: Rebuilt, mark: Watermark, seed: bytes, clear: Sequence[Box]) ->
             break
         share = min(float(which.mean()) + (mark.keep - kept) * 1.25 + 0.01, 1.0)
     return Placed(shape, kept)
+
+
+def room(
+    lines: Outline, page: Rebuilt, clear: Sequence[Box], halo: float
+) -> tuple[Outline, NDArray[np.float32]]:
+    """The strokes as this page lets them lie, and how far each is from print at each place.
+
+    A stroke follows its letter where that leaves it clear of print. Where it does not, and the
+    order lets strokes yield, it lies level: so it fits between two lines of text. Whose copy the
+    page is plays no part in it.
+
+    Args:
+        lines: the strokes along their letters.
+        page: with everything on it but the mark.
+        clear: places where no stroke may stand.
+        halo: pixels that a stroke is to keep from print.
+    """
+    along = clearances(lines, page, clear)
+    if lines.level is None:
+        return lines, along
+    level = clearances(replace(lines, points=lines.level), page, clear)
+    free, freer = along.max(axis=1, initial=_BARRED), level.max(axis=1, initial=_BARRED)
+    yields = (free < np.float32(halo)) & (freer > free)
+    points = np.where(yields[:, None, None, None], lines.level, lines.points)
+    return replace(lines, points=points, level=None), np.where(yields[:, None], level, along)
 
 
 def choose(lines: Outline, clearance: NDArray[np.float32], seed: bytes) -> Choice:

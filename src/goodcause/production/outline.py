@@ -35,6 +35,8 @@ class Outline:
     Attributes:
         points: of every stroke at every place, ``(strokes, STEPS, POINTS, 2)``, as column and
             row in pixels of the page.
+        level: the same strokes lying level, as lines of text do, each about the same middle;
+            nothing where the order lets none lie so.
         width: pixels across a stroke.
         ink: pixels of the whole mark on an empty page.
     """
@@ -42,6 +44,7 @@ class Outline:
     points: NDArray[np.float32]
     width: int
     ink: int
+    level: NDArray[np.float32] | None = None
 
 
 @lru_cache(maxsize=16)
@@ -64,7 +67,16 @@ def outline(width: int, height: int, mark: Watermark) -> Outline:
     points.flags.writeable = False
     wide = stroke_width(mark, size)
     whole = draw(points[:, STEPS // 2], wide, (width, height))
-    return Outline(points=points, width=wide, ink=int(whole.sum()))
+    level = _level(points, dash) if mark.strokes == "yielding" else None
+    return Outline(points=points, width=wide, ink=int(whole.sum()), level=level)
+
+
+def _level(points: NDArray[np.float32], dash: float) -> NDArray[np.float32]:
+    """Strokes of that length, level, about the middle of each place of each stroke."""
+    lying = np.repeat(points[..., POINTS // 2 : POINTS // 2 + 1, :], POINTS, axis=-2)
+    lying[..., 0] += (np.linspace(-0.5, 0.5, POINTS) * dash).astype(np.float32)
+    lying.flags.writeable = False
+    return lying
 
 
 def draw(strokes: NDArray[np.float32], width: int, size: tuple[int, int]) -> NDArray[np.uint8]:

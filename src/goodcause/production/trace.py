@@ -19,7 +19,7 @@ import numpy as np
 from goodcause.base.geometry import Box, px
 from goodcause.order.clause import Watermark
 from goodcause.pages.page import Word
-from goodcause.production.broken import choose, clearances
+from goodcause.production.broken import choose, room
 from goodcause.production.outline import Outline, draw, outline
 from goodcause.removals.rebuild import Rebuilt
 
@@ -86,9 +86,10 @@ def trace(scan: Scan, known: Known, seeds: Mapping[str, bytes]) -> Traced:
     if dark is None:
         return _untold("the scan cannot be laid over the page; too few words agree", {}, 0)
     lines = outline(known.page.width, known.page.height, known.mark)
-    clearance = clearances(lines, known.page, known.taken)
+    halo = float(px(known.mark.halo_pt))
+    lines, clearance = room(lines, known.page, known.taken, halo)
     seen = _darkness(dark, lines)
-    asked = _Asked(lines, clearance, seen, float(px(known.mark.halo_pt)), known.mark.keep)
+    asked = _Asked(lines, clearance, seen, halo, known.mark.keep)
     strangers = [asked.fit(b"nobody\0%d" % n) for n in range(_STRANGERS)]
     strokes = round(float(np.median([count for _, count in strangers])))
     if strokes < _FEWEST_STROKES:

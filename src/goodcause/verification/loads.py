@@ -7,7 +7,7 @@ import re
 from goodcause.verification.loadfiles.check import check_loading
 from goodcause.verification.loadfiles.file_checks import ORPHAN
 from goodcause.verification.loadfiles.folder import LINK
-from goodcause.verification.loadfiles.number_checks import SKIPPED
+from goodcause.verification.loadfiles.number_checks import BEGINS_NONE, ENDS_NONE, SKIPPED
 from goodcause.verification.served import Served
 from goodcause.verification.sidefiles import shown
 from goodcause.verification.tally import Tally
@@ -25,7 +25,8 @@ def check_loads(served: Served, tally: Tally) -> None:
     for fault in report.faults:
         if not fault.grave or fault.what in (LINK, ORPHAN):
             continue  # the layout check reports links and files that do not belong
-        if served.statement.rows and fault.what.endswith(SKIPPED):
+        elsewhere = fault.what.endswith(SKIPPED) or fault.what in (BEGINS_NONE, ENDS_NONE)
+        if served.statement.rows and elsewhere:
             continue  # I7 holds the statement of a replacement volume to account for each number
         where = shown(fault.file) if fault.file else served.name
         where = f"{where} line {fault.line}" if fault.line else where

@@ -46,9 +46,25 @@ def check_statement(served: Served, tally: Tally) -> bool:
             tally.broken(_CHECK, where, "The statement of what is replaced does not name it.")
         elif document.row.get("REPLACES", span.volume) != span.volume:
             tally.broken(_CHECK, where, "Load file and statement name different replaced volumes.")
+        family = [document.row.get(name, "") for name in ("BEGATTACH", "ENDATTACH")]
+        if any(family) and not all(_accounted(number, spans) for number in family):
+            what = "Its family reaches to a number that the statement does not account for."
+            tally.broken(_CHECK, where, what)
     for span in stated.values():
         tally.broken(_CHECK, span.line, "The statement names a document that is not served.")
     return True
+
+
+def _accounted(text: str, spans: Sequence[_Span]) -> bool:
+    """Whether a number is served here or, says the statement, in an earlier volume."""
+    try:
+        number = Bates.parse(text)
+    except ValueError:
+        return False
+    return any(
+        span.begin.prefix == number.prefix and span.begin.number <= number.number <= span.end.number
+        for span in spans
+    )
 
 
 def _span(served: Served, row: Mapping[str, str], at: int, tally: Tally) -> _Span | None:

@@ -17,6 +17,8 @@ _LARGEST = 1_000_000  # pages of one document
 
 SKIPPED: Final = "are skipped"
 """How the sentence on a gap ends."""
+BEGINS_NONE: Final = "the family begins with a number that begins no document"
+ENDS_NONE: Final = "the family ends with a number that ends no document"
 
 
 def number_faults(file: str, table: Table, documents: Sequence[Document]) -> Iterator[Fault]:
@@ -144,9 +146,9 @@ def _family(
         yield Fault(file, each.line, "the family ends before it begins")
         return
     if family[0] not in known[0]:
-        yield Fault(file, each.line, "the family begins with a number that begins no document")
+        yield Fault(file, each.line, BEGINS_NONE)
     if each.ranged and family[1] not in known[1]:
-        yield Fault(file, each.line, "the family ends with a number that ends no document")
+        yield Fault(file, each.line, ENDS_NONE)
     if each.begin and each.end and each.begin.line == first.line:
         inside = first.count <= each.begin.count and (
             each.end.count <= final.count or not each.ranged

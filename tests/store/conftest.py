@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from goodcause.store.matter import Matter, open_matter
+
+from tests.cli.command import new_case
 from tests.store import servers
+from tests.store.filled import filled
 from tests.store.servers import Custodian, Postgres, Storage
 
 
@@ -43,3 +48,11 @@ def storage(storage_server: str, monkeypatch: pytest.MonkeyPatch) -> Storage:
 @pytest.fixture(scope="session")
 def custodian(tmp_path_factory: pytest.TempPathFactory) -> Custodian:
     return servers.fresh_custodian(tmp_path_factory.mktemp("custodian"))
+
+
+@pytest.fixture
+def matter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Matter:
+    """A case in a folder with a row in every kind of column, and some blobs."""
+    for name in ("DATABASE_URL", "GOODCAUSE_BLOBS"):
+        monkeypatch.delenv(name, raising=False)
+    return filled(open_matter(new_case(tmp_path / "case")))

@@ -7,6 +7,7 @@ nothing to do. Keys and address come from the usual variables (``AWS_ACCESS_KEY_
 
 from __future__ import annotations
 
+import hashlib
 import os
 import secrets
 import time
@@ -113,17 +114,31 @@ class Bucket:
 
     def place(self, part: Path, name: str) -> None:
         """Create the object, then keep the file as its copy."""
+        size = part.stat().st_size
+        self.send(part, name)
+        self.copies.place(part, name)
+        self._grown(size)
+
+    def send(self, file: Path, name: str) -> None:
+        """Create the object from a file; where there is one already, it has the same bytes."""
         from obstore import put  # noqa: PLC0415
         from obstore.exceptions import AlreadyExistsError  # noqa: PLC0415
 
-        size = part.stat().st_size
         with self._told(), suppress(AlreadyExistsError):
-            if size > _MANY_PARTS:  # the same bytes whoever writes them: nothing to refuse
-                put(self._store, name, part)
+            if file.stat().st_size > _MANY_PARTS:  # no storage can refuse those
+                put(self._store, name, file)
             else:
-                put(self._store, name, part, mode="create", use_multipart=False)
-        self.copies.place(part, name)
-        self._grown(size)
+                put(self._store, name, file, mode="create", use_multipart=False)
+
+    def digest(self, name: str) -> str:
+        """SHA-256 of the object itself, whatever copies there are."""
+        from obstore import get  # noqa: PLC0415
+
+        hasher = hashlib.sha256()
+        with self._told():
+            for chunk in get(self._store, name).stream(_MIB):
+                hasher.update(chunk)
+        return hasher.hexdigest()
 
     def has(self, name: str) -> bool:
         """Whether there is such an object; a copy is only ever of one that there is."""

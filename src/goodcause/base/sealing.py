@@ -31,7 +31,8 @@ _SALT: Final = 32
 _KEY: Final = 32
 _CHUNK: Final = 1 << 20
 _TAG: Final = 16
-_HEAD: Final = len(_MAGIC) + 4 + _SALT
+HEAD: Final = len(_MAGIC) + 4 + _SALT
+"""Bytes before the first chunk."""
 _USE: Final = b"goodcause blob"
 
 
@@ -120,7 +121,7 @@ def generation_of(sealed: bytes) -> int:
     Raises:
         StoppedError: it is no sealed blob.
     """
-    if len(sealed) < _HEAD + _TAG or not sealed.startswith(_MAGIC):
+    if len(sealed) < HEAD or not sealed.startswith(_MAGIC):
         raise StoppedError("it is no sealed blob, or was cut short")
     return int.from_bytes(sealed[len(_MAGIC) : len(_MAGIC) + 4], "big")
 
@@ -142,9 +143,9 @@ def unseal(ring: Ring, sealed: bytes) -> tuple[str, bytes]:
         generation = ring.of(number)
     except KeyError as e:
         raise StoppedError(f"it is sealed with keys (generation {number}) that are not here") from e
-    head, opener = sealed[:_HEAD], AESGCM(_blob_key(generation, sealed[_HEAD - _SALT : _HEAD]))
+    head, opener = sealed[:HEAD], AESGCM(_blob_key(generation, sealed[HEAD - _SALT : HEAD]))
     whole, count = bytearray(), 0
-    body = memoryview(sealed)[_HEAD:]
+    body = memoryview(sealed)[HEAD:]
     while True:
         chunk, body = body[: _CHUNK + _TAG], body[_CHUNK + _TAG :]
         try:

@@ -6,6 +6,7 @@ name do no harm.
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -39,6 +40,9 @@ class Shelf(Protocol):
         Raises:
             FileNotFoundError: there is nothing of that name.
         """
+
+    def digest(self, name: str) -> str:
+        """SHA-256 of the bytes of that name, read anew."""
 
     def forget(self, name: str) -> bool:
         """Drop a copy that turned out damaged; whether the bytes can be had anew."""
@@ -106,6 +110,11 @@ class Folder:
     def local(self, name: str) -> Path:
         """The file itself, whether or not it is there; whoever opens it learns that."""
         return self.root / name
+
+    def digest(self, name: str) -> str:
+        """SHA-256 of the file."""
+        with self.local(name).open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
 
     def forget(self, name: str) -> bool:
         """There is no other copy."""

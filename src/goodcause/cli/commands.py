@@ -9,6 +9,7 @@ import typer
 from goodcause.cli.access import access
 from goodcause.cli.add import add
 from goodcause.cli.amend import amend
+from goodcause.cli.backup import backup, restore
 from goodcause.cli.camera import camera
 from goodcause.cli.compare import compare
 from goodcause.cli.demo import demo
@@ -19,7 +20,9 @@ from goodcause.cli.exits import codes_of, said
 from goodcause.cli.find import find
 from goodcause.cli.forward import forward
 from goodcause.cli.interrogatory import interrogatory
+from goodcause.cli.keys import keys
 from goodcause.cli.legibility import legibility
+from goodcause.cli.migrate import migrate
 from goodcause.cli.motion import motion
 from goodcause.cli.new import new
 from goodcause.cli.produce import produce
@@ -55,6 +58,10 @@ COMMANDS: Final = (
     draft,
     find,
     compare,
+    migrate,
+    backup,
+    restore,
+    keys,
     doctor,
 )
 

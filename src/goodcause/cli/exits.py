@@ -41,6 +41,8 @@ _MORE: Final = {
     "interrogatory": (ExitCode.UNDECIDED, ExitCode.LEAK),
     "find": (ExitCode.QUARANTINED,),
     "compare": (ExitCode.MISSING_TOOL,),
+    "migrate": (ExitCode.MISSING_TOOL,),
+    "restore": (ExitCode.MISSING_TOOL,),
     "doctor": (ExitCode.MISSING_TOOL,),
     "forward": (ExitCode.LEAK,),
     "motion": (ExitCode.LEAK,),

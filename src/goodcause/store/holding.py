@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from django.db import DatabaseError, InterfaceError
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from goodcause.base.errors import CaseError
 from goodcause.store.connecting import current
@@ -19,6 +20,7 @@ from goodcause.store.connecting import current
 _SPACE: Final = 7_303_015
 """The number under which PostgreSQL keeps our holds apart from other programs' locks."""
 _LONGEST: Final = 63  # bytes of a name that PostgreSQL shows of a connection
+_REVIEW: Final = ".review"
 _TAKE: Final = "SELECT pg_try_advisory_lock(%s, hashtext(current_schema()))"
 _GIVE: Final = "SELECT pg_advisory_unlock(%s, hashtext(current_schema()))"
 _WHO: Final = """
@@ -51,17 +53,52 @@ def held_folder(folder: Path, command: str) -> Iterator[None]:
         os.close(handle)
 
 
+_IN_REVIEW: list[int] = []
+
+
+def open_for_review(folder: Path) -> None:
+    """Say that this process decides about the case, as long as it lives, beside other commands."""
+    handle = os.open(folder / _REVIEW, os.O_RDWR | os.O_CREAT, 0o600)
+    fcntl.flock(handle, fcntl.LOCK_SH)
+    _IN_REVIEW.append(handle)  # the hold is the open file's
+
+
 @contextmanager
-def held_rows(folder: Path, command: str) -> Iterator[None]:
-    """Hold the rows of the open case against commands of other machines.
+def nobody_reviewing(folder: Path) -> Iterator[None]:
+    """Keep reviewers out: what they decide must not go to a place that the case is leaving.
+
+    Raises:
+        CaseError: a review server has the case open.
+    """
+    handle = os.open(folder / _REVIEW, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as e:
+            raise CaseError(f"{folder} is open in review; stop `goodcause review` first") from e
+        yield
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def held_rows(
+    folder: Path, command: str, connection: BaseDatabaseWrapper | None = None
+) -> Iterator[None]:
+    """Hold the rows of a case against commands of other machines.
 
     On SQLite the hold on the folder is enough: its rows are in it. On PostgreSQL it is an advisory
     lock of the very connection that writes, so it cannot be lost while that connection works.
 
+    Args:
+        folder: of the case.
+        command: who holds it, for others to read.
+        connection: to its rows; the open one of this thread if none is given.
+
     Raises:
         CaseError: another process holds them.
     """
-    connection = current()
+    connection = connection or current()
     if connection.vendor != "postgresql":
         yield
         return
@@ -79,12 +116,11 @@ def held_rows(folder: Path, command: str) -> Iterator[None]:
         yield
     finally:
         setattr(connection, "held_by", "")  # noqa: B010
-        _give_back()
+        _give_back(connection)
 
 
-def _give_back() -> None:
+def _give_back(connection: BaseDatabaseWrapper) -> None:
     """Let go; where the connection is gone, so is the hold."""
-    connection = current()
     if connection.connection is None:
         return
     try:

@@ -44,6 +44,8 @@ from goodcause.store.holding import held_folder, held_rows
 from goodcause.store.models import FactRow
 
 FORMAT = 1
+PARTS = ("order", BLOBS, "registers", "volumes")
+"""Folders that every case has."""
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
@@ -111,16 +113,35 @@ def new_matter(
         CaseError: the folder exists and is not empty, or cannot be made; or the database refuses.
         StoppedError: the disk is full.
     """
+    with made_whole(folder, sealed=bool(custodians)) as (made, where):
+        _furnish(made, order_name, order_text)
+        if custodians:
+            wrap(made, Custody(ring=Ring((fresh(1),)), custodians=tuple(custodians)))
+    connect(facts_of(folder, where))
+    open_blobs(folder / BLOBS, where)
+    return Matter(folder)
+
+
+@contextmanager
+def made_whole(folder: Path, *, sealed: bool) -> Iterator[tuple[Path, Whereabouts]]:
+    """A case being made under another name, so that it is there whole or not at all.
+
+    Inside, its database is open and empty; afterwards the case has its name.
+
+    Raises:
+        CaseError: the folder exists and is not empty, or cannot be made; or the database refuses.
+        StoppedError: the disk is full.
+    """
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise CaseError(f"{folder} already exists and is not empty; name a new folder")
-        # It is made under another name, so that a case is there whole or not at all.
         with _unfinished(folder) as made, _rows_for(folder) as rows:
-            where = replace(rows, blobs=blobs_asked(folder), sealed=bool(custodians))
-            _furnish(made, order_name, order_text, where)
-            if custodians:
-                wrap(made, Custody(ring=Ring((fresh(1),)), custodians=tuple(custodians)))
+            made.chmod(0o777 & ~_umask())  # as if it had been made in the ordinary way
+            where = replace(rows, blobs=blobs_asked(folder), sealed=sealed)
             kept_at(made / BLOBS, where).shelf.ready()
+            connect(facts_of(made, where))
+            yield made, where
+            settle(made, where)
             connections.close_all()
             made.replace(folder)
     except OSError as e:
@@ -132,9 +153,6 @@ def new_matter(
         if foreseen is None:
             raise
         raise foreseen from e
-    connect(facts_of(folder, where))
-    open_blobs(folder / BLOBS, where)
-    return Matter(folder)
 
 
 @contextmanager
@@ -171,15 +189,12 @@ def _rows_for(folder: Path) -> Iterator[Whereabouts]:
             drop_schema(server, schema)
 
 
-def _furnish(folder: Path, order_name: str, order_text: str, where: Whereabouts) -> None:
-    folder.chmod(0o777 & ~_umask())  # as if it had been made in the ordinary way
-    for part in ("order", BLOBS, "registers", "volumes"):
+def _furnish(folder: Path, order_name: str, order_text: str) -> None:
+    for part in PARTS:
         (folder / part).mkdir()
     (folder / "order" / f"0001-{order_name}.yaml").write_text(order_text, encoding="utf-8")
-    connect(facts_of(folder, where))
     migrate()
     FactRow.objects.create(name="format", value=FORMAT)
-    settle(folder, where)
 
 
 def _umask() -> int:

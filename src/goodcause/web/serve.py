@@ -13,6 +13,7 @@ from django.core.wsgi import get_wsgi_application
 from goodcause.pipeline.progress import Progress
 from goodcause.pipeline.review_decide import Actor
 from goodcause.pipeline.review_index import prepare
+from goodcause.store.holding import open_for_review
 from goodcause.store.matter import Matter, locked
 from goodcause.web.desk import OFFICE, OpenCase, rules_of
 from goodcause.web.enter import LINKS, admitted
@@ -49,6 +50,7 @@ class Local:
 
 def ready(local: Local, progress: Progress) -> None:
     """Bring the rows up to date; nothing else may be changing the case meanwhile."""
+    open_for_review(local.matter.folder)
     with locked(local.matter, "review"):
         prepare(local.matter, rules_of(local.matter), progress)
 

@@ -9,13 +9,11 @@ holds the case is not silently opened again.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from django.db.backends.postgresql import base, operations, schema
 from django.db.models import Field, Model
-from psycopg.types.json import Json
 from psycopg.types.string import StrDumper, StrDumperUnknown, TextLoader
 
 from goodcause.base.errors import StoppedError
@@ -77,14 +75,15 @@ def _collation(column: str) -> str | None:
 class DatabaseOperations(operations.DatabaseOperations):
     """Values on their way to the database."""
 
-    def adapt_json_value(self, value: object, encoder: type[json.JSONEncoder] | None) -> Any:
-        """JSON as text, as it was made."""
-        dumps: Callable[[Any], str] = json.dumps if encoder is None else partial(_dumps, encoder)
-        return Json(value, dumps=dumps)
+    def adapt_json_value(self, value: object, encoder: type[json.JSONEncoder] | None) -> str:
+        """JSON as text, as it was made; the column says that it is JSON."""
+        return json.dumps(value, cls=encoder)
 
-
-def _dumps(encoder: type[json.JSONEncoder], value: object) -> str:
-    return json.dumps(value, cls=encoder)
+    def lookup_cast(self, lookup_type: str, internal_type: str | None = None) -> str:
+        """JSON is compared by its text, as in SQLite: ``json`` has no equality of its own."""
+        if internal_type == "JSONField" and lookup_type in ("exact", "in"):
+            return "%s::text"
+        return super().lookup_cast(lookup_type, internal_type)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):

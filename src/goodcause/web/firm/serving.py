@@ -20,6 +20,7 @@ from goodcause.pipeline.progress import Progress
 from goodcause.pipeline.review_decide import RANKS
 from goodcause.pipeline.review_index import prepare
 from goodcause.store.connecting import facts_of
+from goodcause.store.holding import open_for_review
 from goodcause.store.matter import locked, open_matter
 from goodcause.web.desk import OFFICE, OpenCase, rules_of
 from goodcause.web.serve import Wsgi, application, listen, slug_of
@@ -48,6 +49,7 @@ def ready(root: Path, progress: Progress) -> tuple[str, ...]:
         slug = slug_of(matter)
         if slug in OFFICE.cases:
             raise UsageError(f"two cases would be called {slug}; rename the folder {folder}")
+        open_for_review(folder)
         with locked(matter, "serve"):
             prepare(matter, rules_of(matter), progress)
         OFFICE.cases[slug] = OpenCase(slug, matter)

@@ -18,6 +18,7 @@ from goodcause.base.database_url import server_of
 from goodcause.base.errors import CaseError, StoppedError, UsageError
 from goodcause.order.load import packaged_order
 from goodcause.store import audit
+from goodcause.store.holding import held_rows
 from goodcause.store.matter import Matter, locked, new_matter, open_matter
 from goodcause.store.models import EventRow, FactRow, RosterRow
 
@@ -142,19 +143,46 @@ def test_a_second_command_on_the_same_rows_is_told_which_has_them(
     assert after == "let in"
 
 
-def test_a_lost_connection_ends_the_command_that_held_the_case(
+def test_a_lost_connection_is_made_again_while_nobody_else_had_the_case(
     matter: Matter, shared: tuple[Postgres, Path]
 ) -> None:
     with locked(matter, "read"):
-        assert shared[0].cut() >= 1
-        with pytest.raises(DatabaseError):
-            FactRow.objects.count()
-        connection.close()  # as Django does at the end of a request or a broken transaction
+        lose_connection(shared[0])
+        assert FactRow.objects.get(name="format").value == 1
+        with ThreadPoolExecutor(1) as thread:  # the hold is there again
+            assert "in use by" in thread.submit(taken_by_another, matter).result()
+
+
+def test_a_lost_connection_ends_the_command_when_another_had_the_case(
+    matter: Matter, shared: tuple[Postgres, Path]
+) -> None:
+    with locked(matter, "read"):
+        lose_connection(shared[0])
+        with ThreadPoolExecutor(1) as thread:
+            assert thread.submit(taken_by_another, matter).result() == "let in"
         with pytest.raises(StoppedError, match="was lost while `goodcause read` held the case"):
             FactRow.objects.count()
 
     with locked(matter, "read"):
         assert FactRow.objects.get(name="format").value == 1
+
+
+def lose_connection(server: Postgres) -> None:
+    assert server.cut() >= 1
+    with pytest.raises(DatabaseError):
+        FactRow.objects.count()
+    connection.close()  # as Django does at the end of a request or a broken transaction
+
+
+def taken_by_another(matter: Matter) -> str:
+    """What becomes of a command on another machine."""
+    try:
+        with held_rows(matter.folder, "produce"):
+            return "let in"
+    except CaseError as e:
+        return e.message
+    finally:
+        connection.close()
 
 
 def test_a_server_that_goes_away_is_told_in_a_sentence(

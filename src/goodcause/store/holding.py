@@ -16,18 +16,10 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from goodcause.base.errors import CaseError
 from goodcause.store.connecting import current
+from goodcause.store.postgresql import hold
 
-_SPACE: Final = 7_303_015
-"""The number under which PostgreSQL keeps our holds apart from other programs' locks."""
 _LONGEST: Final = 63  # bytes of a name that PostgreSQL shows of a connection
 _REVIEW: Final = ".review"
-_TAKE: Final = "SELECT pg_try_advisory_lock(%s, hashtext(current_schema()))"
-_GIVE: Final = "SELECT pg_advisory_unlock(%s, hashtext(current_schema()))"
-_WHO: Final = """
-SELECT a.application_name FROM pg_locks l JOIN pg_stat_activity a USING (pid)
-WHERE l.locktype = 'advisory' AND l.classid = %s AND l.granted
-  AND l.objid::bigint = hashtext(current_schema())::bigint & 4294967295
-"""
 
 
 @contextmanager
@@ -88,7 +80,8 @@ def held_rows(
     """Hold the rows of a case against commands of other machines.
 
     On SQLite the hold on the folder is enough: its rows are in it. On PostgreSQL it is an advisory
-    lock of the very connection that writes, so it cannot be lost while that connection works.
+    lock of the very connection that writes, so it cannot be lost while that connection works. A
+    connection that was lost is made again only if nobody else had the case meanwhile.
 
     Args:
         folder: of the case.
@@ -104,14 +97,18 @@ def held_rows(
         return
     me = f"goodcause {command} (process {os.getpid()} on {socket.gethostname()})"
     with connection.cursor() as cursor:
-        cursor.execute(_TAKE, [_SPACE])
+        cursor.execute(hold.TAKE, [hold.SPACE])
         (taken,) = cursor.fetchone()
         if not taken:
-            cursor.execute(_WHO, [_SPACE])
+            cursor.execute(hold.WHO, [hold.SPACE])
             found = cursor.fetchone()
             raise _in_use(folder, found[0] if found else "another command")
         cursor.execute("SELECT set_config('application_name', %s, false)", [me[:_LONGEST]])
-    setattr(connection, "held_by", f"goodcause {command}")  # noqa: B010  an attribute of our own backend
+        cursor.execute(hold.COUNT)
+        cursor.execute(hold.NEXT)
+        (number,) = cursor.fetchone()
+    setattr(connection, "hold", number)  # noqa: B010  attributes of our own backend
+    setattr(connection, "held_by", f"goodcause {command}")  # noqa: B010
     try:
         yield
     finally:
@@ -125,7 +122,7 @@ def _give_back(connection: BaseDatabaseWrapper) -> None:
         return
     try:
         with connection.cursor() as cursor:
-            cursor.execute(_GIVE, [_SPACE])
+            cursor.execute(hold.GIVE, [hold.SPACE])
     except (DatabaseError, InterfaceError):
         connection.close()
 

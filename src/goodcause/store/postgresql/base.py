@@ -9,6 +9,7 @@ holds the case is not silently opened again.
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -17,6 +18,7 @@ from django.db.models import Field, Model
 from psycopg.types.string import StrDumper, StrDumperUnknown, TextLoader
 
 from goodcause.base.errors import StoppedError
+from goodcause.store.postgresql import hold
 
 _BY_CODE_POINT: Final = "C"
 UNPRINTABLE: Final = "\ufffd"
@@ -91,26 +93,44 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     Attributes:
         held_by: the command that holds the case through this connection; empty for none.
+        hold: the number of that hold.
     """
 
     ops_class = DatabaseOperations
     SchemaEditorClass = DatabaseSchemaEditor
     data_types = {**base.DatabaseWrapper.data_types, "JSONField": "json"}  # noqa: RUF012  Django's way
     held_by = ""
+    hold = 0
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
-        """Connect.
+        """Connect; where a connection that held the case was lost, take the case up again.
 
         Raises:
-            StoppedError: the connection that held the case was lost, and the hold with it.
+            StoppedError: somebody else had the case meanwhile.
         """
-        if self.held_by:
-            raise StoppedError(
-                f"the connection to the database was lost while `{self.held_by}` held the case; "
-                "what was finished is kept, run the same command again"
-            )
         connection = super().get_new_connection(conn_params)
+        if self.held_by and not self._taken_up(connection):
+            connection.close()
+            raise StoppedError(
+                f"the connection to the database was lost while `{self.held_by}` held the case, "
+                "and another command took it; what was finished is kept, run the same command again"
+            )
         connection.adapters.register_loader("json", TextLoader)
         connection.adapters.register_dumper(str, _Unknown)
         connection.adapters.register_dumper(str, _Text)
         return connection
+
+    def _taken_up(self, connection: Any) -> bool:
+        """Whether the hold could be had again, and nobody had one in between."""
+        for wait in _WAITS:
+            (taken,) = connection.execute(hold.TAKE, [hold.SPACE]).fetchone()
+            if taken:
+                (last,) = connection.execute(hold.LAST).fetchone()
+                connection.commit()
+                return bool(last == self.hold)
+            connection.rollback()
+            time.sleep(wait)  # the server may not have noticed yet that the old one is gone
+        return False
+
+
+_WAITS: Final = (0.1, 0.3, 1.0, 3.0)

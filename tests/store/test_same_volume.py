@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -123,42 +122,12 @@ def test_rows_in_postgresql_and_blobs_in_a_bucket_come_to_the_same_volume(
     # It goes on by itself, unless the connection was lost amid something to be done whole or not.
     assert ended.code == 0 or "run the same command again" in ended.sentence
     assert inside("read", case, "--jobs", "1").code == 0
-    backup = tmp_path / "case.backup"
-    assert inside("backup", case, backup).code == 0
 
     assert produced(case) == expected
     assert not (case / "case.db").exists()
     held = [data for name, data in storage.objects().items() if not name.endswith("/case")]
     assert (papers / "jeweler.pdf").read_bytes() in held
     assert inside("status", case).code == 0
-    restored_and_moved(backup, tmp_path / "restored" / "case", rows, storage, expected)
-
-
-def restored_and_moved(
-    backup: Path,
-    case: Path,
-    rows: Postgres,
-    storage: Storage,
-    expected: tuple[Volume, list[dict[str, str]]],
-) -> None:
-    """From the backup a case in a folder; from there to a server, and back."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.delenv("DATABASE_URL")
-        patch.delenv("GOODCAUSE_BLOBS")
-        assert inside("restore", backup, case).code == 0
-        assert (case / "case.db").is_file()
-        away = inside("migrate", case, "--to", rows.url, "--blobs", storage.url, "--json")
-        assert away.code == 0, away.err
-        assert away.facts["rows"] > 10  # type: ignore[operator]
-        patch.setenv("DATABASE_URL", rows.url)
-        shutil.rmtree(case / "blobs")  # copies only, now
-        assert produced(case) == expected
-        back = inside("migrate", case, "--to", "sqlite", "--blobs", "folder")
-        assert back.code == 0, back.err
-        patch.delenv("DATABASE_URL")
-        patch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
-        proved = inside("verify", case / "volumes" / "VOL001", "--case", case)
-        assert proved.code == 0, proved.err
 
 
 def test_sealed_blobs_come_to_the_same_volume(

@@ -8,7 +8,7 @@ STAMP := .venv/.synced
 # Where `make demo` writes; it must not exist yet, so a second run needs another or `make clean-demo`.
 DEMO ?= demo
 
-.PHONY: bench-amend bench-watermark bench-review screens bench-detection model calibration bench-linkage setup system browser demo test check format lint types imports tests lock bench bench-removal soak figures clean clean-demo
+.PHONY: bench-scale bench-amend bench-watermark bench-review screens bench-detection model calibration bench-linkage setup system browser demo test check format lint types imports tests lock bench bench-removal soak figures clean clean-demo
 
 setup: $(STAMP)
 
@@ -83,9 +83,18 @@ bench-linkage: setup
 	@$(BIN)/python -m benchmarks.linkage
 	@$(BIN)/python -m benchmarks.linkage million
 
-# Damaged files by the hundred: long, so not part of `make test`.
+# Damaged files by the hundred, and fifty kills at random moments: long, so not part of `make test`.
+MOMENTS ?= 50
 soak: setup
 	@$(BIN)/python -m benchmarks.fuzz
+	@$(BIN)/python -m benchmarks.faults --moments $(MOMENTS)
+	@$(BIN)/python -m benchmarks.faults --moments $(MOMENTS) --postgresql
+
+# What a whole case costs at a size, page by page; APPLICATIONS=3000 is the case of the order and
+# takes hours. Then the ledger at growing sizes on PostgreSQL, with its figure.
+bench-scale: setup
+	@$(BIN)/python -m benchmarks.scale --applications $(APPLICATIONS) --out docs/figures/scale-$(APPLICATIONS).json
+	@$(BIN)/python -m benchmarks.scale.ledger --figure docs/figures/ledger.svg
 
 # What is found, and what is left, beside the targets: narratives, hard wordings, a made case, TAB.
 # APPLICATIONS=0 leaves the made case out.

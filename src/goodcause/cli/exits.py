@@ -28,6 +28,7 @@ _MORE: Final = {
     "new": (ExitCode.MISSING_TOOL,),
     "add": (ExitCode.QUARANTINED,),
     "read": (ExitCode.QUARANTINED,),
+    "status": (ExitCode.UNDECIDED,),
     "sample": (ExitCode.UNDECIDED, ExitCode.SAMPLING),
     "produce": (ExitCode.UNDECIDED, ExitCode.SAMPLING, ExitCode.LEAK, ExitCode.QUARANTINED),
     "verify": (ExitCode.LEAK,),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
+    from rich.progress import Task as RichTask
     from rich.progress import TaskID
 
     from goodcause.pipeline.progress import Progress
@@ -90,21 +91,33 @@ class _Bars:
         self._task = None
 
 
+def _pace(task: RichTask) -> str:
+    """Steps a second, told lately."""
+    return "" if task.speed is None or task.finished else f"{task.speed:,.1f} a second"
+
+
 def _bars() -> RichProgress:
     from rich.console import Console  # noqa: PLC0415  --help stays quick
     from rich.progress import (  # noqa: PLC0415
         BarColumn,
         MofNCompleteColumn,
         Progress,
+        ProgressColumn,
         TextColumn,
         TimeElapsedColumn,
         TimeRemainingColumn,
     )
+    from rich.text import Text  # noqa: PLC0415
+
+    class Pace(ProgressColumn):
+        def render(self, task: RichTask) -> Text:
+            return Text(_pace(task))
 
     return Progress(
-        TextColumn("{task.description:<14}"),
+        TextColumn("{task.description:<23}"),
         BarColumn(),
         MofNCompleteColumn(),
+        Pace(),
         TimeElapsedColumn(),
         TextColumn("left"),
         TimeRemainingColumn(),

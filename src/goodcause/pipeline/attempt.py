@@ -18,6 +18,7 @@ from goodcause.order.specification import Specification, load_specification
 from goodcause.pipeline.building import BuildDone, BuildJob, build_unit
 from goodcause.pipeline.closing import Told, close_volume
 from goodcause.pipeline.fates import Fate
+from goodcause.pipeline.journal import stage
 from goodcause.pipeline.letters import letter
 from goodcause.pipeline.own_names import own_names
 from goodcause.pipeline.packing import pack, revive
@@ -124,7 +125,8 @@ def attempt(
 ) -> Attempt:
     """Build, assemble and verify once; documents already built alike are not built again."""
     accepted = accepted_for(f.key for f in _numbered(every) if f.produced and not f.native)
-    letters, failed = letter(matter, engine, {k: a for k, a in accepted.items() if a})
+    with stage(progress, "set lines again"):
+        letters, failed = letter(matter, engine, {k: a for k, a in accepted.items() if a})
     works = {
         f.key: _building(matter, plan, f, accepted[f.key], letters.get(f.key, ()))
         for f in _numbered(every)
@@ -154,7 +156,8 @@ def attempt(
             replaces=said(it, every, stands, plan.rules) if it else None,
             stands=stands,
         )
-        facts = close_volume(plan.folder, told, plan.rules, documents, every)
+        with stage(progress, "write papers"):
+            facts = close_volume(plan.folder, told, plan.rules, documents, every)
         removed = tuple(_removed([f for f in every if f.key in built], accepted))
         verdict = _verdict(plan, documents, removed, progress)
     return Attempt(
@@ -184,14 +187,13 @@ def _verdict(
 ) -> Verdict:
     names = plan.rules.order.series_names
     donors = frozenset(n for n in names if plan.rules.series(n).role == "donor")
-    progress.start("verify", None)
-    verdict = verify(
-        plan.folder,
-        secrets=secrets(removed, documents, donors),
-        regions=regions(documents),
-        depth=plan.depth,
-    )
-    progress.finish()
+    with stage(progress, "verify"):
+        verdict = verify(
+            plan.folder,
+            secrets=secrets(removed, documents, donors),
+            regions=regions(documents),
+            depth=plan.depth,
+        )
     return with_unsearched(verdict, removed)
 
 
@@ -325,6 +327,8 @@ def _build(
     """By source key: what was built, and why the rest was not."""
     built: dict[str, BuildDone] = {}
     failed: dict[str, str] = {}
+    jobs = {key: work.payload for key, work in works.items()}
+    pages = {key: j.document.pages if isinstance(j, BuildJob) else 1 for key, j in jobs.items()}
 
     def believed(done: object) -> bool:
         return isinstance(done, BuildDone) and done.stands(folder)
@@ -335,11 +339,11 @@ def _build(
             built[key] = result.value
         else:
             failed[key] = f"its pages could not be built: {result.reason}"
-        progress.step()
+        progress.step(pages[key])
         return ()
 
     runner = Runner(engine, BuildDone, believed)
-    progress.start("build", len(works))
+    progress.start("build pages", sum(pages.values()))
     runner.ask(works.values())
     runner.run(take)
     progress.finish()

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from goodcause.engine.task import Queue, Task
+from goodcause.pipeline import journal
+from goodcause.pipeline.progress import Progress
 from goodcause.store import ledger
 from goodcause.store.ledger import Lease, Unit
 from goodcause.store.matter import Matter, locked
@@ -22,15 +24,18 @@ _POLL = 1.0  # seconds between looks at what another holder has
 
 
 @contextmanager
-def at_work(matter: Matter, command: str) -> Iterator[None]:
+def at_work(matter: Matter, command: str, progress: Progress) -> Iterator[Progress]:
     """Hold the case for a command that runs units; leases of commands that died are nobody's.
+
+    Yields:
+        Whom to tell of the progress: the journal, which tells ``progress``.
 
     Raises:
         CaseError: another command holds it.
     """
-    with locked(matter, command):
+    with locked(matter, command), journal.kept(matter.folder, command, progress) as told:
         ledger.free()
-        yield
+        yield told
 
 
 def _new_holder() -> str:

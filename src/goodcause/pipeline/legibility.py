@@ -65,8 +65,8 @@ def legibility(
         CaseError: the case has changed since the volume was made.
     """
     opened = Volume(matter, volume)
-    with at_work(matter, "legibility"):
-        proof = prove(volume, opened.jobs(), pages, engine, progress)
+    with at_work(matter, "legibility", progress) as told:
+        proof = prove(volume, opened.jobs(), pages, engine, told)
         if not proof.of:
             raise UsageError(f"no page of {volume} bears a mark; there is nothing to read through")
         if not proof.reader:

@@ -144,7 +144,7 @@ def produce(matter: Matter, wanted: Wanted, engine: Engine, progress: Progress) 
     target = _target(matter, wanted)
     refuse_names(wanted.to, wanted.others)
     rules = _rules(matter, wanted.day)
-    with at_work(matter, "produce"):
+    with at_work(matter, "produce", progress) as told:
         _refuse_unread()
         asked = tuple(each.sentence() for each in recusals(rules.order))
         audit.record("recusal", {"volume": wanted.volume, "people": list(asked)})
@@ -161,7 +161,7 @@ def produce(matter: Matter, wanted: Wanted, engine: Engine, progress: Progress) 
             readings=wanted.readings,
             replaces=replacing(wanted.volume, wanted.replaces, wanted.to, wanted.images),
         )
-        made = _attempts(matter, plan, decided, engine, progress)
+        made = _attempts(matter, plan, decided, engine, told)
         if made.failed:
             raise _nothing_built(made)
         if made.facts is None:
@@ -169,7 +169,7 @@ def produce(matter: Matter, wanted: Wanted, engine: Engine, progress: Progress) 
         if not made.sound:
             raise LeakError(_reject(matter, wanted, made))
         copies = make_copies(
-            matter, _for_copies(plan, made), wanted.others, made.fates, (engine, progress)
+            matter, _for_copies(plan, made), wanted.others, made.fates, (engine, told)
         )
         # The register and the rows come before the name: a volume under its name is finished,
         # and one that is remembered but has no name yet is made again by the same command.

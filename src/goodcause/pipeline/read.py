@@ -18,6 +18,7 @@ from goodcause.findings.template import Supplied, supplied
 from goodcause.intake.source import OFFICE, Kind
 from goodcause.order.load import load_order
 from goodcause.order.order import RuleSet
+from goodcause.pipeline.journal import stage
 from goodcause.pipeline.leasing import at_work
 from goodcause.pipeline.packing import pack, plain, revive, unpack
 from goodcause.pipeline.progress import Progress
@@ -91,17 +92,21 @@ def read(matter: Matter, engine: Engine, progress: Progress) -> Read:
     """Read every registered source, resuming where an earlier run stopped."""
     # Whose papers a series holds does not change; the classes are looked up again to produce.
     rules = load_order(matter.order_file).on(date.max)
-    with at_work(matter, "read"):
+    with at_work(matter, "read", progress) as told:
         _try_again()
-        unfold(matter, engine)
+        with stage(told, "look for enclosed files"):
+            unfold(matter, engine)
         documents = _documents(rules)
-        _read_pages(matter, engine, documents, progress)
-        _examine_long(matter, engine, documents)
-        _supply(matter, engine, documents)
-        roster = rosters()
-        people = join(_subjects(matter, documents), roster)
-        _spread(matter, engine, documents, people)
-        facts = _keep(matter, documents, people, rules)
+        _read_pages(matter, engine, documents, told)
+        with stage(told, "find"):
+            _examine_long(matter, engine, documents)
+            _supply(matter, engine, documents)
+        with stage(told, "join people"):
+            roster = rosters()
+            people = join(_subjects(matter, documents), roster)
+            _spread(matter, engine, documents, people)
+        with stage(told, "keep"):
+            facts = _keep(matter, documents, people, rules)
         said = tuple(each.sentence() for each in recusals(rules.order))
         facts = replace(facts, recusal=said)
         remember_joined(roster)

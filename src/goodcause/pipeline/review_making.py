@@ -107,13 +107,13 @@ def dry_run(matter: Matter, engine: Engine, progress: Progress) -> dict[str, obj
     order = load_order(matter.order_file)
     rules = order.on(date.max)
     folder = unfinished(matter, _DRY)
-    with at_work(matter, "review (dry run)"):
+    with at_work(matter, "review (dry run)", progress) as told:
         every = _some(fates(rules, propose_all(rules, standings(rules)), standings(rules)))
         if not every:
             raise UndecidedError("no document can be produced yet: every one is held or set aside")
         plan = Plan(folder=folder, to="nobody: a dry run", images=Images.PDF, rules=rules)
         try:
-            made = attempt(matter, plan, number(every, rules), engine, progress)
+            made = attempt(matter, plan, number(every, rules), engine, told)
         finally:
             shutil.rmtree(folder.parent, ignore_errors=True)
         audit.record("dry run", {"documents": len(every), "sound": made.sound})

@@ -17,6 +17,7 @@ from importlib.metadata import version
 from goodcause.base.blobs import Blobs
 from goodcause.base.errors import StoppedError
 from goodcause.engine.task import Ending, Engine, Outcome, Task
+from goodcause.pipeline.journal import note
 from goodcause.pipeline.leasing import LeasedQueue
 from goodcause.pipeline.packing import pack, unpack
 from goodcause.store import ledger
@@ -144,6 +145,7 @@ class Runner:
         lease = self._queue.settle(name)
         if lease is None:
             return None  # an engine may bring a result twice; it counts once
+        note(name, outcome.ending.value, lease.attempt, outcome.seconds)
         work = self._works[name]
         if outcome.ending is not Ending.DONE:
             return self._fail(work, lease, outcome.ending, outcome.error)

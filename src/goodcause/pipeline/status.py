@@ -14,6 +14,7 @@ from goodcause.pipeline.fates import Disposition, counts, fates
 from goodcause.pipeline.places import REASONS, unfinished
 from goodcause.pipeline.proposals import decisions, propose_all, standings, undecided
 from goodcause.pipeline.recusal import recusals
+from goodcause.pipeline.watch import set_aside
 from goodcause.store.census import count
 from goodcause.store.matter import Matter
 from goodcause.store.models import FindingRow, PersonRow, SourceRow, VolumeRow
@@ -27,6 +28,7 @@ class Standing:
         tables: titles to names and figures.
         exceptions: paths set aside, with their reasons.
         held: paths that wait for counsel, with their reasons.
+        given_up: units of work given up on whose source could be read, with their reasons.
         recusal: people of the papers who may be those who act in the case.
         next_step: the command to type next.
     """
@@ -37,6 +39,7 @@ class Standing:
     tables: Mapping[str, Mapping[str, object]]
     exceptions: Mapping[str, str]
     held: Mapping[str, str]
+    given_up: Mapping[str, str]
     recusal: tuple[str, ...]
     next_step: str
 
@@ -60,14 +63,15 @@ def standing(matter: Matter) -> Standing:
         "Documents under the order in force:": counts(every),
         "Volumes:": dict(_volumes(matter)),
     }
-    set_aside = SourceRow.objects.filter(state=SourceRow.State.EXCEPTION).order_by("path")
+    apart = SourceRow.objects.filter(state=SourceRow.State.EXCEPTION).order_by("path")
     return Standing(
         caption=f"{order.case.caption} ({order.case.court} {order.case.number})",
         order_file=matter.order_file.name,
         blockers=tuple(order.blockers()),
         tables=tables,
-        exceptions={row.path: row.reason for row in set_aside},
+        exceptions={row.path: row.reason for row in apart},
         held={f.path: f.reason for f in every if f.disposition is Disposition.HELD},
+        given_up=set_aside(),
         recusal=tuple(each.sentence() for each in recusals(order)),
         next_step=_next(matter, sources, blocked=bool(order.blockers())),
     )

@@ -31,7 +31,6 @@ LEASE: Final = 120.0
 """Seconds a lease holds without being renewed."""
 
 _MANY = 400  # rows a statement speaks of; SQLite bounds how many values one may hold
-_WAITS = (0.2, 1.0, 3.0, 10.0)  # seconds between tries to reach a database that hung up
 _READY, _LEASED = WorkRow.State.READY, WorkRow.State.LEASED
 _DONE, _QUARANTINED = WorkRow.State.DONE, WorkRow.State.QUARANTINED
 
@@ -268,23 +267,15 @@ def _batches(units: Iterable[Unit]) -> Iterator[list[Unit]]:
 
 
 def _persistently(ask: Callable[[], T]) -> T:
-    """Ask again when the database's connection was cut; every question here may be put twice.
+    """Ask once more where the connection was cut; every question here may be put twice.
 
     Raises:
-        StoppedError: the database does not come back.
+        StoppedError: the connection held the case, and the hold went with it.
     """
-    for wait in _WAITS:
-        try:
-            return ask()
-        except (OperationalError, InterfaceError):
-            if connection.vendor != "postgresql" or connection.in_atomic_block:
-                raise
-            connection.close()
-            time.sleep(wait)
     try:
         return ask()
-    except (OperationalError, InterfaceError) as e:
-        raise StoppedError(
-            "the database does not answer; what was finished is kept, and the same command goes "
-            "on from there once the database runs again"
-        ) from e
+    except (OperationalError, InterfaceError):
+        if connection.vendor != "postgresql" or connection.in_atomic_block:
+            raise
+        connection.close()
+        return ask()

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from goodcause.base.errors import UsageError
 from goodcause.pipeline import review_making
 from goodcause.pipeline.review_decide import ATTORNEY
+from goodcause.pipeline.watch import set_aside
 from goodcause.web import job as jobs
 from goodcause.web.desk import answer, body_of, desk_of, show, text_in
 
@@ -28,6 +29,7 @@ def production(request: HttpRequest) -> HttpResponse:
         "checks": [(c, desk.at(c.screen) if c.screen else "") for c in checks],
         "ready": all(c.good for c in checks),
         "volumes": made,
+        "given_up": list(set_aside(unread=True).items()),
         "next": f"VOL{len(made) + 1:03d}",
         "job": jobs.status(desk.matter),
     }

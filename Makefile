@@ -89,6 +89,7 @@ soak: setup
 	@$(BIN)/python -m benchmarks.fuzz
 	@$(BIN)/python -m benchmarks.faults --moments $(MOMENTS)
 	@$(BIN)/python -m benchmarks.faults --moments $(MOMENTS) --postgresql
+	@$(BIN)/python -m benchmarks.netcut
 
 # What a whole case costs at a size, page by page; APPLICATIONS=3000 is the case of the order and
 # takes hours. Then the ledger at growing sizes on PostgreSQL, with its figure.

@@ -24,7 +24,7 @@ from pathlib import Path
 from tests.store.servers import Postgres, database, start
 
 _BATCH = 16
-_ROUNDS = 200
+_ROUNDS = 100
 _FLAT = 2.0  # at the largest size leasing may take that many times what it takes at the smallest
 
 

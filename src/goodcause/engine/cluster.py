@@ -55,7 +55,8 @@ def connect(name: str, version: Callable[[], str]) -> Client:
             "`pip install 'goodcause[cluster]'`) and run the same command again"
         ) from e
     # What it would say of a lost scheduler is said by us, once.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    for each in ("distributed", "distributed.client"):  # each has a handler of its own
+        logging.getLogger(each).setLevel(logging.CRITICAL)
     try:
         asyncio.run(_knock(address))
         client = Client(address, timeout=_SECONDS, set_as_default=False)

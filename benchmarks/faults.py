@@ -175,7 +175,7 @@ def _one(
     running = command(words, jumping=kind == "clock", env=env)
     try:
         with contextlib.suppress(subprocess.TimeoutExpired):
-            running.wait(draw.uniform(0.1, 1.0) * usual)
+            running.wait(draw.uniform(0.05, 0.8) * usual)
         if running.poll() is None and _strike(bench, kind, running, words, env):
             tally.struck[f"{words[0]}: {kind}"] += 1
         _, err = running.communicate(timeout=600)

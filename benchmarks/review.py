@@ -1,12 +1,15 @@
 """What a reviewer waits for, in a case of 18,000 pages and 100,000 findings: `make bench-review`.
 
 The pages are one page's plate and words under 18,000 numbers, with that page's findings on them.
-The server is the real one, the browser Debian's Chromium.
+The server is the real one, the browser Debian's Chromium. Rows lie in a file, then, with
+``--on postgresql``, in a PostgreSQL server of this run.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
+import os
 import shutil
 import statistics
 import subprocess
@@ -17,6 +20,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from django.db import connections
 from playwright.sync_api import Page, sync_playwright
 
 from goodcause.engine.inline import Inline
@@ -31,6 +35,8 @@ from goodcause.store.matter import Matter
 from goodcause.store.models import DocketRow, FindingRow, ItemRow, PageRow, SourceRow
 
 from tests.pipeline.papers import JEWELER, application
+from tests.store import servers
+from tests.web.browsers import Chromium
 
 DOCUMENTS, PAGES, FINDINGS = 3_000, 6, 100_000
 BOXES = 2_000
@@ -63,6 +69,19 @@ SHOWN = """(key) => new Promise((done) => {
 
 def main() -> None:
     """Make the case, serve it, measure, print a table."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--on", choices=("sqlite", "postgresql"), default="sqlite")
+    if asked.parse_args().on == "sqlite":
+        os.environ.pop("DATABASE_URL", None)
+        _in_a_folder()
+        return
+    with servers.database(servers.start()) as made:
+        os.environ["DATABASE_URL"] = made.url
+        _in_a_folder()
+        connections.close_all()
+
+
+def _in_a_folder() -> None:
     folder = Path(tempfile.mkdtemp(prefix="goodcause-bench-"))
     try:
         _measure(folder)
@@ -81,7 +100,7 @@ def _measure(folder: Path) -> None:
     start = time.perf_counter()
     crowded = _fill(matter)
     print(f"{PageRow.objects.count():,} pages, {ItemRow.objects.count():,} findings "
-          f"(made in {time.perf_counter() - start:.0f} s)")  # fmt: skip
+          f"(made in {time.perf_counter() - start:.0f} s)", flush=True)  # fmt: skip
     process = subprocess.Popen(  # noqa: S603  our own command
         [Path(sys.executable).with_name("goodcause"), "review", folder / "case", "--port", "0",
          "--json", "--as", "Bench"],
@@ -160,17 +179,15 @@ def _item(item: ItemRow, key: str, page: int, name: str, place: int) -> ItemRow:
 
 def _watch(link: str, crowded: str) -> None:
     with sync_playwright() as running:
-        browser = running.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
-        )
-        page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+        browser = Chromium(running, shutil.which("chromium") or "chromium")
+        page = browser.page()
         page.goto(link)
         page.keyboard.press("Enter")
         page.wait_for_url("**/c/case/**")
         base = page.url.split("/c/case/")[0] + "/c/case/"
         _decide(page, base)
         _frames(page, base, crowded)
-        for screen in ("queue", "progress", "quality", "desk"):
+        for screen in ("queue", "people", "progress", "quality", "desk", "production", "trail"):
             start = time.perf_counter()
             page.goto(base + screen)
             _row(f"screen {screen}", 1000 * (time.perf_counter() - start), None)
@@ -209,7 +226,8 @@ def _frames(page: Page, base: str, crowded: str) -> None:
 def _row(what: str, measured: float, target: float | None) -> None:
     met = "" if target is None else ("met" if measured <= target else "missed")
     print(
-        f"{what:<44} {measured:8.1f} ms  {'' if target is None else f'<= {target:.0f} ms'}  {met}"
+        f"{what:<44} {measured:8.1f} ms  {'' if target is None else f'<= {target:.0f} ms'}  {met}",
+        flush=True,
     )
 
 

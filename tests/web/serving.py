@@ -84,6 +84,7 @@ class Visitor:
     port: int
     cookies: dict[str, str] = field(default_factory=dict)
     token: str = ""
+    host: str = "127.0.0.1"
 
     def ask(
         self,
@@ -101,7 +102,11 @@ class Visitor:
                     method,
                     path,
                     body,
-                    {**({"Cookie": cookie} if cookie else {}), **(headers or {})},
+                    {
+                        "Host": f"{self.host}:{self.port}",
+                        **({"Cookie": cookie} if cookie else {}),
+                        **(headers or {}),
+                    },
                 )
             response = link.getresponse()
             for line in response.headers.get_all("Set-Cookie") or ():

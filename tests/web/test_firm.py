@@ -21,11 +21,13 @@ from pathlib import Path
 
 import pytest
 from django.urls import URLPattern
+from playwright.sync_api import Page, expect
 
 from goodcause.pipeline.review_decide import RANKS
 from goodcause.store.matter import open_matter
 from goodcause.store.models import DecisionRow, ItemRow
 
+from tests.web.browsers import Chromium
 from tests.web.serving import COMMAND, Answer, Visitor
 from tests.web.test_access import FILLED, POSTED
 
@@ -298,6 +300,62 @@ def test_a_password_leads_to_the_second_factor_and_a_planted_session_to_nothing(
     assert cora.cookies["goodcause"] != planted.get("goodcause")
     if planted:
         assert Visitor(firm.port, planted, host="localhost").ask("/c/case/queue").status == 302
+
+
+def test_an_authenticator_and_a_passkey_are_set_up_and_let_in(
+    firm: Firm, browser: Chromium
+) -> None:
+    page = browser.page()
+    _with_authenticator(page)
+    _fill_in(page, firm, "gil", firm.people["gil"]["password"])
+    page.wait_for_url("**/accounts/reauthenticate/**")
+    page.fill("[name=password]", firm.people["gil"]["password"])
+    page.get_by_role("button", name="Confirm").click()
+    page.wait_for_url("**/2fa/totp/activate/**")
+    secret = page.locator("#authenticator_secret").input_value()
+    page.fill("[name=code]", code(secret))
+    page.get_by_role("button", name="Activate").click()
+    page.goto(f"{firm.root}/c/case/queue")
+    expect(page.get_by_role("heading", name="Queue")).to_be_visible()
+
+    page.goto(f"{firm.root}/accounts/2fa/webauthn/add/")
+    page.fill("[name=name]", "a key")
+    page.locator("[name=passwordless]").check()
+    page.locator("#mfa_webauthn_add").click()
+    page.wait_for_url(lambda url: "webauthn/add" not in url)
+
+    page.goto(f"{firm.root}/c/case/queue")
+    page.get_by_role("button", name="Leave").click()
+    page.wait_for_url("**/accounts/login/**")
+    page.get_by_role("button", name="With a passkey").click()
+    page.wait_for_url("**/c/case/**")
+    assert page.locator(".who").inner_text().startswith("Gil Poe")
+
+    page.get_by_role("button", name="Leave").click()
+    _fill_in(page, firm, "gil", firm.people["gil"]["password"])
+    page.wait_for_url("**/2fa/authenticate/**")
+    page.goto(f"{firm.root}/c/case/queue")
+    page.wait_for_url("**/accounts/login/**")
+    page.context.close()
+
+
+def _fill_in(page: Page, firm: Firm, name: str, password: str) -> None:
+    page.goto(f"{firm.root}/accounts/login/")
+    page.fill("[name=login]", name)
+    page.fill("[name=password]", password)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+
+
+def _with_authenticator(page: Page) -> None:
+    """Give a browser a security key, as its own developer tools make one."""
+    session = page.context.new_cdp_session(page)
+    session.send("WebAuthn.enable")
+    session.send(
+        "WebAuthn.addVirtualAuthenticator",
+        {"options": {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True,
+                     "hasUserVerification": True, "isUserVerified": True,
+                     "automaticPresenceSimulation": True}},
+    )  # fmt: skip
 
 
 # The last: whoever guesses from an address keeps others of that address out for a while.

@@ -34,6 +34,7 @@ from tests.web.test_access import FILLED, POSTED
 NEEDED = {
     "start": "attorney", "stop": "attorney", "sign": "attorney", "answer_note": "attorney",
     "sample_draw": "attorney", "trail_export": "attorney", "second": "second reviewer",
+    "procedure_tell": "attorney",
 }  # fmt: skip
 """Addresses for more than a reviewer, by the name they have in the application."""
 FOR_REVIEWERS = {
@@ -41,7 +42,17 @@ FOR_REVIEWERS = {
     *("people", "person", "person_if", "desk", "quality", "progress", "help", "image", "crop"),
     *("outlook", "production", "job", "report", "trail", "trail_check", "compare"),
     *("compare_crop", "pair_say", "pair_back", "decide", "undo", "draw", "occurrences"),
-    *("everywhere", "escalate", "note", "person_class", "take", "give_back", "next_spot"),
+    *("afterwards", "forward_board", "procedure", "procedure_paper", "procedure_step"),
+    *(
+        "procedure_begin",
+        "everywhere",
+        "escalate",
+        "note",
+        "person_class",
+        "take",
+        "give_back",
+        "next_spot",
+    ),
 }
 ACCOUNTS = {
     "ana": {"full": "Ana Roe", "roles": {"case": "reviewer", "other": "attorney"}},

@@ -12,6 +12,7 @@ from playwright.sync_api import Page, Route, StorageState, expect
 from goodcause.pipeline.review_pages import page_of
 from goodcause.store.matter import open_matter
 from goodcause.store.models import DecisionRow, EventRow, ItemRow, NoteRow, SourceRow
+from goodcause.store.sampling import SampleAnswerRow
 
 from tests.web.browsers import Chromium
 from tests.web.serving import Server, enter, serving, until
@@ -415,6 +416,28 @@ def test_a_picture_that_cannot_be_made_is_a_sentence_and_its_findings_can_be_dec
         expect(newcomer.locator("#banner")).to_contain_text("restore the case's blobs folder")
         press(newcomer, "a")
         until(lambda: decided(key))
+
+
+def test_the_sample_is_drawn_and_read_by_keys(
+    page: Page, shared: Server, shared_case: Path
+) -> None:
+    open_matter(shared_case)
+    page.goto(f"{shared.base}sample")
+    page.get_by_role("button", name="Draw a sample").click()
+    first = page.locator("#sample")
+    first.wait_for()
+    key = first.get_attribute("data-item")
+    press(page, "m")
+    expect(page.locator("#banner")).to_contain_text("Say what was missed")
+    page.fill("#note", "a school, in the last line")
+    press(page, "Escape", "m")
+    until(SampleAnswerRow.objects.exists)
+    (answer,) = SampleAnswerRow.objects.select_related("item")
+    assert (answer.item.key, answer.missed, answer.by) == (key, True, "Ada Wren")
+    assert answer.note == "a school, in the last line"
+
+    page.goto(f"{shared.base}quality")
+    expect(page.locator("main")).to_contain_text("Agreement between readers")
 
 
 def test_the_trail_is_checked_and_taken_along(page: Page, shared: Server, story: str) -> None:

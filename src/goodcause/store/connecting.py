@@ -79,7 +79,9 @@ def facts_of(folder: Path, where: Whereabouts) -> Facts:
 
 def _sqlite(path: Path) -> Facts:
     kept = settings.DATABASES[DEFAULT_DB_ALIAS].get("CONN_MAX_AGE", 0)
-    return {**_EMPTY, **SQLITE, "NAME": str(path), "CONN_MAX_AGE": kept}
+    wait = getattr(settings, "LOCK_SECONDS", SQLITE["OPTIONS"]["timeout"])
+    options = {**SQLITE["OPTIONS"], "timeout": wait}
+    return {**_EMPTY, **SQLITE, "NAME": str(path), "CONN_MAX_AGE": kept, "OPTIONS": options}
 
 
 def postgresql(server: Server, schema: str) -> Facts:

@@ -17,16 +17,18 @@ from goodcause.order.order import RuleSet
 from goodcause.pipeline.review_decide import RANKS, Actor
 from goodcause.pipeline.review_index import rules_today
 from goodcause.store.matter import Matter
+from goodcause.store.opened import Opened
 
 Json = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
 class OpenCase:
-    """A case as the application serves it."""
+    """A case as the application serves it, and the file its rows were in when it was opened."""
 
     slug: str
     matter: Matter
+    file: Opened
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,9 @@ from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
-from goodcause.base.errors import GoodcauseError, StoppedError
+from goodcause.base.errors import CaseError, GoodcauseError, StoppedError
 from goodcause.pipeline.review_decide import ForbiddenError, StaleError
+from goodcause.store.opened import refuse_another
 from goodcause.web.desk import OFFICE, Desk, rules_of
 
 View = Callable[[HttpRequest], HttpResponse]
@@ -103,6 +104,17 @@ class SignedIn:
         slug = kwargs.get("slug")
         if slug is None:
             return None
+        try:
+            return self._stopped(request, slug)
+        except CaseError as e:  # the case, not the request, is wrong: the page is to try again
+            return said(request, str(e), 503)
+        except Exception as e:  # sessions, accounts and rows may all be out of reach
+            answer = explained(request, e)
+            if answer is None:
+                raise
+            return answer
+
+    def _stopped(self, request: HttpRequest, slug: object) -> HttpResponse | None:
         expired = _expired(request)
         if expired:
             request.session.flush()
@@ -119,6 +131,7 @@ class SignedIn:
         if case is None:
             return said(request, "there is no such case, or it is not yours to see", 404)
         OFFICE.enter(case)
+        refuse_another(case.matter, case.file)
         request.session["seen"] = time.time()
         request.desk = Desk(case, actor, rules_of(case.matter))  # type: ignore[attr-defined]
         return None

@@ -15,6 +15,7 @@ from goodcause.pipeline.review_decide import Actor
 from goodcause.pipeline.review_index import prepare
 from goodcause.store.holding import open_for_review
 from goodcause.store.matter import Matter, locked
+from goodcause.store.opened import opened as opened_file
 from goodcause.web.desk import OFFICE, OpenCase, rules_of
 from goodcause.web.enter import LINKS, admitted
 from goodcause.web.guard import POLICY
@@ -72,7 +73,7 @@ def review(local: Local, opened: socket.socket, say: Callable[[str], None]) -> N
         say(f"http://127.0.0.1:{port}/enter/{LINKS.fresh()}")
 
     LINKS.actor = local.actor
-    OFFICE.cases = {slug: OpenCase(slug, local.matter)}
+    OFFICE.cases = {slug: OpenCase(slug, local.matter, opened_file(local.matter))}
     OFFICE.admit, OFFICE.announce = admitted, announce
     announce()
     listen(application(), opened)

@@ -20,6 +20,8 @@ PORT = os.environ.get("GOODCAUSE_PORT", "8765")
 
 # A connection a thread, kept: opening one anew for each request costs as much as its question.
 DATABASES = {"default": {**_CASE["default"], "CONN_MAX_AGE": None}}
+# Somebody waits: after some seconds a sentence says why, and the page tries again by itself.
+LOCK_SECONDS = 6
 
 SECRET_KEY = secrets.token_hex(32)  # sessions end with the process, so nothing outlives it
 DEBUG = False

@@ -22,6 +22,7 @@ from goodcause.pipeline.review_index import prepare
 from goodcause.store.connecting import facts_of
 from goodcause.store.holding import open_for_review
 from goodcause.store.matter import locked, open_matter
+from goodcause.store.opened import opened
 from goodcause.web.desk import OFFICE, OpenCase, rules_of
 from goodcause.web.serve import Wsgi, application, listen, slug_of
 
@@ -52,7 +53,7 @@ def ready(root: Path, progress: Progress) -> tuple[str, ...]:
         open_for_review(folder)
         with locked(matter, "serve"):
             prepare(matter, rules_of(matter), progress)
-        OFFICE.cases[slug] = OpenCase(slug, matter)
+        OFFICE.cases[slug] = OpenCase(slug, matter, opened(matter))
     if not OFFICE.cases:
         raise UsageError(f"{root} holds no case folder; make one with `goodcause new {root}/NAME`")
     return tuple(OFFICE.cases)
@@ -68,13 +69,13 @@ def enter(case: OpenCase) -> None:
     connections["default"] = kept[case.slug]
 
 
-def serve(opened: socket.socket) -> None:
+def serve(listening: socket.socket) -> None:
     """Serve until interrupted."""
     from goodcause.web.firm import views  # noqa: PLC0415  once Django knows its apps
 
     OFFICE.admit, OFFICE.unfinished = views.admitted, views.unfinished
     OFFICE.enter, OFFICE.firm = enter, True
-    listen(_with_allauth(), opened)
+    listen(_with_allauth(), listening)
 
 
 def _with_allauth() -> Wsgi:

@@ -36,24 +36,7 @@ NEEDED = {
     "sample_draw": "attorney", "trail_export": "attorney", "second": "second reviewer",
     "procedure_tell": "attorney",
 }  # fmt: skip
-"""Addresses for more than a reviewer, by the name they have in the application."""
-FOR_REVIEWERS = {
-    *("begin", "queue", "page", "page_facts", "search", "sheet", "sample", "sample_read"),
-    *("people", "person", "person_if", "desk", "quality", "progress", "help", "image", "crop"),
-    *("outlook", "production", "job", "report", "trail", "trail_check", "compare"),
-    *("compare_crop", "pair_say", "pair_back", "decide", "undo", "draw", "occurrences"),
-    *("afterwards", "forward_board", "procedure", "procedure_paper", "procedure_step"),
-    *(
-        "procedure_begin",
-        "everywhere",
-        "escalate",
-        "note",
-        "person_class",
-        "take",
-        "give_back",
-        "next_spot",
-    ),
-}
+"""Addresses for more than a reviewer, by their names; every other one is for all with a role."""
 ACCOUNTS = {
     "ana": {"full": "Ana Roe", "roles": {"case": "reviewer", "other": "attorney"}},
     "ben": {"full": "Ben Ito", "roles": {"case": "second reviewer"}},
@@ -151,8 +134,8 @@ def ask(visitor: Visitor, address: str) -> Answer:
     return visitor.ask(address, "POST", json.dumps(BODY).encode())
 
 
-def test_every_address_has_its_role_in_the_table() -> None:
-    assert set(ADDRESSES) == FOR_REVIEWERS | set(NEEDED)
+def test_the_table_of_roles_names_addresses_that_there_are() -> None:
+    assert set(NEEDED) <= set(ADDRESSES)
 
 
 @pytest.mark.parametrize("case", ["case", "other", "nowhere"])
@@ -197,7 +180,7 @@ def test_what_needs_a_higher_role_is_refused_and_nothing_else(firm: Firm, name: 
         answer = ask(somebody, address)
         assert answer.status < 500, (view, answer.text[:300])
         if answer.status == 403:
-            assert NEEDED[view] in answer.text, view
+            assert NEEDED.get(view, "no role") in answer.text, view
             refused.add(view)
 
     assert refused == {view for view, role in NEEDED.items() if RANKS[role] > rank}

@@ -128,3 +128,21 @@ def test_the_reason_quotes_words_that_stand_in_the_sentence() -> None:
 )
 def test_what_is_past_public_denied_or_noise_stays(sentence: str) -> None:
     assert not [h for h in classify(sentence, ()) if h.category.startswith("vulnerability")]
+
+
+@pytest.mark.parametrize(
+    "name", ["Ostrander, Margaret Elaine", "Quist, Anna Lena", "De La Cruz, Ramon", "Farnsworth, J"]
+)
+@pytest.mark.parametrize("caption", ["Applicant Name:", "Name of Applicant:", "Reference 2:"])
+def test_a_name_of_which_nothing_says_that_it_is_a_mothers_is_none(caption: str, name: str) -> None:
+    text = f"{caption} {name}\nReason for desiring a license:\nTwo letters were left at the door."
+
+    assert [h for h in classify(text, ()) if h.category == "mothers_maiden_name"] == []
+
+
+def test_a_name_told_as_a_mothers_is_found_in_words_that_say_so() -> None:
+    text = "My mother was a Kowalczyk before she married, and her people farmed near Weed."
+
+    assert "Kowalczyk" in {
+        text[h.start : h.end] for h in classify(text, ()) if h.category == "mothers_maiden_name"
+    }

@@ -7,6 +7,7 @@ the whole time or place that a rule reads there, so that no half of it stays.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
@@ -33,6 +34,12 @@ _UNTOLD = 0.9
 """So likely must words be in a sentence that speaks of nobody and of no danger."""
 _FEWEST = 4
 _BESIDE = 5
+_LINEAGE = re.compile(
+    r"\b(?:(?:grand)?(?:mother|m[ou]m|mama|parent|father|son|daughter|child)|maiden|n[e\u00e9]e|mmn"
+    r"|maternal|surname|birth|born|marri(?:ed|age)|wed|wife|famil(?:y|ies)|folks)",
+    re.I,
+)
+"""A sentence with none of these speaks of no mother's name, however its words stand."""
 _DETECTOR = "classifier"
 
 
@@ -87,6 +94,8 @@ def _hit(asked: Asked, span: tuple[int, int], run: Run, hits: Sequence[Hit]) -> 
     start, end = span
     stretch = asked.text[start:end]
     if not plausible(stretch, run.kind) or (run.probability < _UNTOLD and not _told(asked)):
+        return None
+    if run.kind == "M" and _LINEAGE.search(asked.text) is None:
         return None
     why = reason(asked, start, end, run.kind)
     start, end = asked.start + start, asked.start + end

@@ -100,8 +100,9 @@ def shared(shared_case: Path) -> Iterator[Server]:
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Chromium]:
+    """A browser for the tests of one file: its loop must not run beside those of others."""
     if CHROMIUM is None:
         pytest.skip(NO_BROWSER)
     expect.set_options(timeout=PATIENCE)

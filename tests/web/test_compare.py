@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connections
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from goodcause.engine.inline import Inline
 from goodcause.pipeline.add import add
@@ -59,7 +59,7 @@ def shared_case(made_case: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
 
 
 @pytest.fixture
-def reading(signed_in: BrowserContext, page: Page, shared: Server) -> Page:
+def reading(page: Page, shared: Server) -> Page:
     page.goto(f"{shared.base}compare")
     return page
 

@@ -413,7 +413,9 @@ def test_a_picture_that_cannot_be_made_is_a_sentence_and_its_findings_can_be_dec
         enter(newcomer, anew)
         newcomer.goto(f"{anew.base}page/{key}/1")
         expect(newcomer.locator("#banner")).to_contain_text("cannot be shown")
-        expect(newcomer.locator("#banner")).to_contain_text("restore the case's blobs folder")
+        expect(newcomer.locator("#banner")).to_contain_text(
+            "restore the case's blobs from its backup"
+        )
         press(newcomer, "a")
         until(lambda: decided(key))
 

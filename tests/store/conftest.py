@@ -16,8 +16,9 @@ from tests.store.servers import Custodian, Postgres, Storage
 
 
 @pytest.fixture(scope="session")
-def postgres_server() -> str:
-    return servers.start()
+def postgres_server() -> Iterator[str]:
+    with servers.postgres_server() as admin:
+        yield admin
 
 
 @pytest.fixture

